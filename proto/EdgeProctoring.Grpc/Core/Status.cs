@@ -1,0 +1,27 @@
+namespace Grpc.Core;
+
+/// <summary>How a call ended, with a sentence for people. The exception stays on this side of the wire.</summary>
+public readonly struct Status
+{
+    public static readonly Status DefaultSuccess = new(StatusCode.OK, "");
+    public static readonly Status DefaultCancelled = new(StatusCode.Cancelled, "");
+
+    public Status(StatusCode statusCode, string detail) : this(statusCode, detail, null)
+    {
+    }
+
+    public Status(StatusCode statusCode, string detail, Exception? debugException)
+    {
+        StatusCode = statusCode;
+        Detail = detail;
+        DebugException = debugException;
+    }
+
+    public StatusCode StatusCode { get; }
+    public string Detail { get; }
+    public Exception? DebugException { get; }
+
+    public override string ToString() => DebugException is null
+        ? $"Status(StatusCode=\"{StatusCode}\", Detail=\"{Detail}\")"
+        : $"Status(StatusCode=\"{StatusCode}\", Detail=\"{Detail}\", DebugException=\"{DebugException.GetType()}: {DebugException.Message}\")";
+}
