@@ -1,1 +1,18 @@
-return 0;
+using EdgeProctoring.Benchmarks.Onnx;
+
+// One verb per benchmark: what it measures, and the code that runs it. Results are checked in under results/.
+var verbs = new SortedDictionary<string, (string About, Func<string[], Task<int>> RunAsync)>
+{
+    ["onnx"] = ("overhead of one run of a trivial model; sessions made and disposed of without growth", OnnxBenchmark.RunAsync),
+};
+
+if (args.Length > 0 && verbs.TryGetValue(args[0], out var verb))
+{
+    return await verb.RunAsync(args[1..]);
+}
+Console.WriteLine("Usage: dotnet run -c Release --project tests/EdgeProctoring.Benchmarks -- VERB [options]\n");
+foreach (var (name, (about, _)) in verbs)
+{
+    Console.WriteLine($"  {name,-12} {about}");
+}
+return args.Length == 0 || args[0] is "-h" or "--help" ? 0 : 2;
