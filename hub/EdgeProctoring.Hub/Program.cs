@@ -1,1 +1,5 @@
-return 0;
+using System.CommandLine;
+using EdgeProctoring.Hub.Commands;
+
+var root = new RootCommand("The campus hub of EdgeProctoring.") { JudgeCommand.Create() };
+return Verbs.Run(root, args);

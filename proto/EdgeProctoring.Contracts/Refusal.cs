@@ -9,7 +9,7 @@ public sealed record Refusal(string Field, string Value, string Limit)
 
     public static Refusal Of(string field, object? value, string limit)
     {
-        var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "(absent)";
+        var text = value is null ? "(absent)" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
         return new Refusal(field, text.Length <= ShownValue ? text : text[..ShownValue] + "…", limit);
     }
 

@@ -1,0 +1,18 @@
+namespace EdgeProctoring.Rules;
+
+/// <summary>Equipment failed: a ticket and a pause of scoring for the senses it blinds. It never costs points.</summary>
+internal sealed class EquipmentRule(RuleLine line) : IRule
+{
+    public RuleLine Line => line;
+
+    public void Judge(SittingView sitting, List<Finding> findings)
+    {
+        foreach (var stretch in sitting.Stretches(line, Thresholds.Of(line)))
+        {
+            if (stretch.Length >= line.Sustain)
+            {
+                findings.Add(Findings.From(sitting, line, stretch) with { Class = ViolationClass.None, Charges = false, Pauses = line.Pauses });
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using EdgeProctoring.Contracts;
+
+namespace EdgeProctoring.Rules;
+
+/// <summary>What the rules see of a sitting: its observations, clipped to the time and the seats in which they concern it.</summary>
+internal sealed class SittingView(RulePack pack, Sitting sitting, SightingStore store, Frame frame)
+{
+    private static readonly Comparison<Piece> _byTime = static (one, other) =>
+    {
+        var order = one.From.CompareTo(other.From);
+        return order != 0 ? order : string.CompareOrdinal(one.Seen.Id, other.Seen.Id);
+    };
+
+    public RulePack Pack => pack;
+    public Sitting Sitting => sitting;
+    public Frame Frame => frame;
+    /// <summary>Which time is being judged now.</summary>
+    public Part Part { get; set; } = Part.OutsideBreaks;
+    /// <summary>The number of the rule that is being judged.</summary>
+    public int Rule { get; set; }
+
+    public bool IsHall => sitting.Mode == SittingMode.Hall;
+
+    /// <summary>The current rule's observations in order of time.</summary>
+    public List<Piece> Pieces(RuleLine line, Func<Sighting, bool>? wanted = null) => Collect(pack.KindsOfRule[Rule], line, wanted);
+
+    /// <summary>The observations that may corroborate the current rule's.</summary>
+    public List<Piece> Corroborating(RuleLine line) => Collect(pack.ByOfRule[Rule], line, null);
+
+    /// <summary>Joins pieces (in order of time) whose gaps are at most <paramref name="gap"/>.</summary>
+    public static List<Stretch> Join(List<Piece> pieces, long gap)
+    {
+        var stretches = new List<Stretch>();
+        var array = pieces.ToArray();
+        for (var first = 0; first < array.Length;)
+        {
+            var (next, to) = (first + 1, array[first].To);
+            while (next < array.Length && array[next].From - to <= gap)
+            {
+                to = Math.Max(to, array[next].To);
+                next++;
+            }
+            stretches.Add(new Stretch(array[first].From, to, new ArraySegment<Piece>(array, first, next - first)));
+            first = next;
+        }
+        return stretches;
+    }
+
+    public List<Stretch> Stretches(RuleLine line, Func<Sighting, bool>? wanted = null) => Join(Pieces(line, wanted), line.Gap);
+
+    private List<Piece> Collect(int[] kinds, RuleLine line, Func<Sighting, bool>? wanted)
+    {
+        var pieces = new List<Piece>();
+        foreach (var kind in kinds)
+        {
+            if (store.Of(kind) is { } seen)
+            {
+                foreach (var sighting in seen)
+                {
+                    if (sighting.Confidence >= line.Confidence && (wanted is null || wanted(sighting)))
+                    {
+                        Clip(sighting, line, pieces);
+                    }
+                }
+            }
+        }
+        Sort(pieces);
+        return pieces;
+    }
+
+    private void Clip(Sighting sighting, RuleLine line, List<Piece> pieces)
+    {
+        var relation = Relations.Of(sitting, sighting);
+        if (relation == Relation.Foreign || (relation == Relation.Room && line.Kind == RuleKind.Equipment && !Relations.Watches(sitting, sighting.Source))
+            || (relation == Relation.Other && line.Kind != RuleKind.Pair))
+        {
+            return;
+        }
+        var from = Math.Max(0, frame.Offset(sighting.From));
+        var to = sighting.To == Sighting.Open ? frame.End : Math.Min(frame.End, frame.Offset(sighting.To));
+        if (to < from)
+        {
+            return;
+        }
+        var seat = relation == Relation.Other ? sighting.Detail.OtherSeat : sighting.Subject.Seat;
+        if (relation == Relation.Room || seat is null)
+        {
+            if (seat is not null || sighting.Subject.Sitting is null || Floors.Allow(sitting, line, sighting.Source, null))
+            {
+                Cut(new Piece(from, to, sighting), line, pieces);
+            }
+            return;
+        }
+        if (!Floors.Allow(sitting, line, sighting.Source, seat))
+        {
+            return;
+        }
+        foreach (var stay in sitting.Seats)
+        {
+            if (stay.Seat == seat)
+            {
+                var stayed = new Piece(Math.Max(from, frame.Offset(stay.From)), stay.To is { } left ? Math.Min(to, frame.Offset(left)) : to, sighting);
+                if (stayed.From <= stayed.To)
+                {
+                    Cut(stayed, line, pieces);
+                }
+            }
+        }
+    }
+
+    private void Cut(Piece piece, RuleLine line, List<Piece> pieces)
+    {
+        if (Part == Part.Whole || frame.Breaks.Count == 0)
+        {
+            if (Part != Part.InsideBreaks)
+            {
+                Lengthen(piece, line, pieces);
+            }
+            return;
+        }
+        if (piece.From == piece.To)
+        {
+            if (SpanList.Contains(frame.Breaks, piece.From) == (Part == Part.InsideBreaks))
+            {
+                Lengthen(piece, line, pieces);
+            }
+            return;
+        }
+        var parts = new List<Span>();
+        if (Part == Part.InsideBreaks)
+        {
+            SpanList.Intersect(new Span(piece.From, piece.To), frame.Breaks, parts);
+        }
+        else
+        {
+            SpanList.Subtract(new Span(piece.From, piece.To), frame.Breaks, parts);
+        }
+        foreach (var part in parts)
+        {
+            Lengthen(new Piece(part.From, part.To, piece.Seen), line, pieces);
+        }
+    }
+
+    // Every moment that was seen counts for the nominal length. Unlike a least length per event, this is the same however the
+    // moments were cut into observations.
+    private void Lengthen(Piece piece, RuleLine line, List<Piece> pieces) =>
+        pieces.Add(line.Nominal == 0 ? piece : piece with { To = Math.Min(frame.End, piece.To + line.Nominal) });
+
+    private static void Sort(List<Piece> pieces)
+    {
+        for (var at = 1; at < pieces.Count; at++)
+        {
+            if (_byTime(pieces[at - 1], pieces[at]) > 0)
+            {
+                pieces.Sort(_byTime);
+                return;
+            }
+        }
+    }
+}
+
+/// <summary>Which part of the sitting a rule looks at.</summary>
+internal enum Part
+{
+    OutsideBreaks = 0,
+    /// <summary>What would have been an incident, had the time not been approved.</summary>
+    InsideBreaks,
+    Whole,
+}
