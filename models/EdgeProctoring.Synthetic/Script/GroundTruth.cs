@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EdgeProctoring.Contracts;
+using EdgeProctoring.Synthetic.Drawing;
+
+namespace EdgeProctoring.Synthetic.Script;
+
+/// <summary>What a film really shows, for tests and measurements.</summary>
+public sealed record GroundTruth
+{
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public required string Name { get; init; }
+    public required int Seconds { get; init; }
+    /// <summary>The seat map that fits the picture.</summary>
+    public required IReadOnlyList<SeatPlace> Seats { get; init; }
+    /// <summary>Seats where nobody sits from the start.</summary>
+    public required IReadOnlyList<string> Empty { get; init; }
+    public required IReadOnlyList<TrueEvent> Events { get; init; }
+
+    public static GroundTruth Of(HallScript script) => new()
+    {
+        Name = script.Name,
+        Seconds = script.Seconds,
+        Seats = new HallLayout(script.Width, script.Height, script.Rows, script.Columns).Map(),
+        Empty = [.. script.Empty.Order().Select(Text)],
+        Events = [.. script.Events.OrderBy(happening => happening.At).Select(Of)],
+    };
+
+    public static GroundTruth FromJson(string json) =>
+        JsonSerializer.Deserialize<GroundTruth>(json, _json) ?? throw new JsonException("The ground truth is empty.");
+
+    public string ToJson() => JsonSerializer.Serialize(this, _json);
+
+    private static TrueEvent Of(HallEvent happening) => new(happening.At, happening.At + happening.For, happening.Does.ToString(),
+        happening.Seat is { } seat ? Text(seat) : null, happening.With is { } other ? Text(other) : null, Code(happening.Does)?.Text());
+
+    private static ViolationCode? Code(HallDeed deed) => deed switch
+    {
+        HallDeed.Phone => ViolationCode.Phone,
+        HallDeed.Leave => ViolationCode.LeftView,
+        HallDeed.TurnLeft or HallDeed.TurnRight => ViolationCode.TurnedAway,
+        HallDeed.LeanTogether => ViolationCode.Nonverbal,
+        HallDeed.Mask => ViolationCode.FaceCovered,
+        HallDeed.Book => ViolationCode.Materials,
+        HallDeed.Stranger => ViolationCode.PersonExtra,
+        HallDeed.LensCovered => ViolationCode.CameraCovered,
+        _ => null,
+    };
+
+    private static string Text(int seat) => seat.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>One thing that happens: seconds from the film's start, who, and the violation that it would be.</summary>
+public sealed record TrueEvent(double From, double To, string Deed, string? Seat, string? Other, string? Code);

@@ -1,0 +1,60 @@
+using EdgeProctoring.Synthetic.Drawing;
+
+namespace EdgeProctoring.Synthetic.Script;
+
+/// <summary>Cuts a script into stretches in which the picture does not change.</summary>
+internal static class SceneTimeline
+{
+    /// <summary>Seconds between two small movements of idle people.</summary>
+    private const double SwaySeconds = 10;
+    private const int Sways = 2;
+    private const double StrongTurn = 1.25;
+
+    /// <summary>The stretches of the whole film, in order and without gaps.</summary>
+    public static IEnumerable<(double From, double To, HallScene Scene)> Of(HallScript script)
+    {
+        var cuts = script.Events.SelectMany(happening => new[] { happening.At, happening.At + happening.For })
+            .Concat(Enumerable.Range(0, (int)(script.Seconds / SwaySeconds) + 1).Select(step => step * SwaySeconds))
+            .Append(script.Seconds).Where(cut => cut >= 0 && cut <= script.Seconds).Distinct().Order().ToArray();
+        foreach (var (from, to) in cuts.Zip(cuts.Skip(1)))
+        {
+            yield return (from, to, At(script, from));
+        }
+    }
+
+    private static HallScene At(HallScript script, double second)
+    {
+        var now = script.Events.Where(happening => happening.At <= second && second < happening.At + happening.For).ToList();
+        IEnumerable<int> Who(HallDeed deed) => now.Where(happening => happening.Does == deed).Select(happening => happening.Seat ?? 0);
+        var turned = new Dictionary<int, double>();
+        foreach (var happening in now.Where(happening => happening.Does is HallDeed.TurnLeft or HallDeed.TurnRight))
+        {
+            turned[happening.Seat ?? 0] = happening.Does == HallDeed.TurnLeft ? -StrongTurn : StrongTurn;
+        }
+        var leaning = new Dictionary<int, int>();
+        foreach (var happening in now.Where(happening => happening is { Does: HallDeed.LeanTogether, Seat: not null, With: not null }))
+        {
+            var direction = Math.Sign(happening.With!.Value - happening.Seat!.Value);
+            leaning[happening.Seat.Value] = direction;
+            leaning[happening.With.Value] = -direction;
+        }
+        var phones = new Dictionary<int, PhoneStyle>();
+        foreach (var happening in now.Where(happening => happening.Does == HallDeed.Phone))
+        {
+            phones[happening.Seat ?? 0] = Enum.Parse<PhoneStyle>(happening.Kind, true);
+        }
+        return new HallScene
+        {
+            Empty = script.Empty.Concat(Who(HallDeed.Leave)).ToHashSet(),
+            Masked = script.Masked.Concat(Who(HallDeed.Mask)).ToHashSet(),
+            Books = script.Books.Concat(Who(HallDeed.Book)).ToHashSet(),
+            Strangers = Who(HallDeed.Stranger).ToHashSet(),
+            Phones = phones,
+            Turned = turned,
+            Leaning = leaning,
+            LightsOff = now.Any(happening => happening.Does == HallDeed.LightsOff),
+            LensCovered = now.Any(happening => happening.Does == HallDeed.LensCovered),
+            Sway = (int)(second / SwaySeconds) % Sways,
+        };
+    }
+}
