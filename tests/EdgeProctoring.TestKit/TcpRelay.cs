@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace EdgeProctoring.TestKit;
+
+/// <summary>Stands between a client and a server and can fall silent, as a dead switch would: open connections, no bytes, no reset.</summary>
+public sealed class TcpRelay : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly int _target;
+    private readonly Task _accepting;
+    private readonly List<TcpClient> _ends = [];
+    private volatile bool _silent;
+
+    public TcpRelay(int target)
+    {
+        _target = target;
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>From now on nothing passes in either direction.</summary>
+    public void FallSilent() => _silent = true;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Stop();
+        await _accepting;
+        lock (_ends)
+        {
+            _ends.ForEach(end => end.Dispose());
+        }
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var near = await _listener.AcceptTcpClientAsync(_stop.Token);
+                var far = new TcpClient { NoDelay = true };
+                near.NoDelay = true;
+                lock (_ends)
+                {
+                    _ends.AddRange([near, far]);
+                }
+                await far.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
+                _ = PassAsync(near, far);
+                _ = PassAsync(far, near);
+            }
+        }
+        catch (Exception) when (_stop.IsCancellationRequested)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task PassAsync(TcpClient from, TcpClient to)
+    {
+        var buffer = new byte[65_536];
+        try
+        {
+            while (await from.GetStream().ReadAsync(buffer, _stop.Token) is > 0 and var count)
+            {
+                if (!_silent)
+                {
+                    await to.GetStream().WriteAsync(buffer.AsMemory(0, count), _stop.Token);
+                }
+            }
+            to.Dispose();
+        }
+        catch (Exception)
+        {
+            // One end is gone: the other learns it, unless the relay plays dead.
+            if (!_silent)
+            {
+                to.Dispose();
+            }
+        }
+    }
+}
