@@ -1,8 +1,10 @@
+using EdgeProctoring.Benchmarks.Mqtt;
 using EdgeProctoring.Benchmarks.Onnx;
 
 // One verb per benchmark: what it measures, and the code that runs it. Results are checked in under results/.
 var verbs = new SortedDictionary<string, (string About, Func<string[], Task<int>> RunAsync)>
 {
+    ["mqtt"] = ("messages a second and their age, publisher → mosquitto → subscriber, mutual TLS against plain TCP", MqttBenchmark.RunAsync),
     ["onnx"] = ("overhead of one run of a trivial model; sessions made and disposed of without growth", OnnxBenchmark.RunAsync),
 };
 

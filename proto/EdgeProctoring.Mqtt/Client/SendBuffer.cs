@@ -67,6 +67,8 @@ internal sealed class SendBuffer
         while (true)
         {
             await _work.WaitAsync(cancel).ConfigureAwait(false);
+            // Behind the work that is already queued: under load its packets join this batch, and an idle pool loses nothing.
+            await Task.Yield();
             while (TakeBatch() is var (batch, sent) && !batch.IsEmpty)
             {
                 try

@@ -86,7 +86,7 @@ internal sealed partial class Session
     public void Acknowledge(MqttApplicationMessageReceivedEventArgs message)
     {
         _send.Add(message, static (to, e) =>
-            PubAckPacket.Write(to, e.PacketIdentifier, e.ReasonCode, e.ResponseReasonString, e.ResponseUserProperties));
+            PubAckPacket.Write(to, e.PacketIdentifier, e.ReasonCode, e.ResponseReasonString, e.Response));
         _incoming.Acknowledged();
     }
 

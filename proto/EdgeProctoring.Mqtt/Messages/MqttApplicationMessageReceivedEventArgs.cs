@@ -8,6 +8,7 @@ namespace MQTTnet;
 public sealed class MqttApplicationMessageReceivedEventArgs : EventArgs
 {
     private readonly Session _session;
+    private List<MqttUserProperty>? _response;
     private int _acknowledged;
 
     internal MqttApplicationMessageReceivedEventArgs(Session session, string clientId, MqttApplicationMessage message, ushort packetIdentifier)
@@ -35,10 +36,13 @@ public sealed class MqttApplicationMessageReceivedEventArgs : EventArgs
 
     public MqttApplicationMessageReceivedReasonCode ReasonCode { get; set; } = MqttApplicationMessageReceivedReasonCode.Success;
     public string? ResponseReasonString { get; set; }
-    public List<MqttUserProperty> ResponseUserProperties { get; } = [];
+    public List<MqttUserProperty> ResponseUserProperties => _response ??= [];
 
     /// <summary>For the handlers' own use.</summary>
     public object? Tag { get; set; }
+
+    /// <summary>Null where no handler named any: most acknowledgements carry nothing.</summary>
+    internal List<MqttUserProperty>? Response => _response;
 
     /// <summary>Tells the broker that the message is safe. Fails once its connection is gone: the message will then come again.</summary>
     public Task AcknowledgeAsync(CancellationToken cancellationToken)

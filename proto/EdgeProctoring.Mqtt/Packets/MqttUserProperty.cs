@@ -1,7 +1,7 @@
 namespace MQTTnet.Packets;
 
 /// <summary>One name and value that travels with a packet.</summary>
-public sealed class MqttUserProperty(string name, string value) : IEquatable<MqttUserProperty>
+public sealed class MqttUserProperty(string name, string value)
 {
     public string Name { get; } = name ?? throw new ArgumentNullException(nameof(name));
     public string Value { get; } = value ?? throw new ArgumentNullException(nameof(value));

@@ -19,9 +19,9 @@ internal static class PubAckPacket
     }
 
     public static void Write(
-        WireWriter to, ushort id, MqttApplicationMessageReceivedReasonCode code, string? reason, List<MqttUserProperty> user)
+        WireWriter to, ushort id, MqttApplicationMessageReceivedReasonCode code, string? reason, List<MqttUserProperty>? user)
     {
-        if (code == MqttApplicationMessageReceivedReasonCode.Success && reason is null && user.Count == 0)
+        if (code == MqttApplicationMessageReceivedReasonCode.Success && reason is null && user is null)
         {
             to.Byte((int)PacketType.PubAck << 4);
             to.Byte(2);

@@ -14,6 +14,7 @@ public class UpstreamMemberTests
     public static TheoryData<string, string[]> Substitutes => new()
     {
         { "models/EdgeProctoring.OnnxRuntime", ["Microsoft.ML.OnnxRuntime"] },
+        { "proto/EdgeProctoring.Mqtt", ["MQTTnet"] },
     };
 
     [Theory, MemberData(nameof(Substitutes))]
