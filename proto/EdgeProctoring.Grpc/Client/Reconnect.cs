@@ -36,7 +36,8 @@ internal sealed class Reconnect(TimeSpan initial, TimeSpan? longest, TimeProvide
                 var left = _pause - time.GetElapsedTime(_failedAt);
                 if (left > TimeSpan.Zero)
                 {
-                    turn = waitForReady ? Task.Delay(left, time, cancel) : throw Unreachable(left);
+                    // Rounded up: a delay of less than a millisecond is none, and this would spin.
+                    turn = waitForReady ? Task.Delay(left + TimeSpan.FromMilliseconds(1), time, cancel) : throw Unreachable(left);
                 }
                 else if (_trial is null)
                 {

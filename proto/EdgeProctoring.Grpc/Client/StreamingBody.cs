@@ -23,13 +23,17 @@ internal sealed class StreamingBody : HttpContent
 
     public void Complete() => _completed.TrySetResult();
 
+    /// <summary>Breaks the body off. It must fail and not end: the end of an unfinished upload would look to the server like a whole one.</summary>
     public void Close(RpcException why)
     {
         if (_opened.TrySetException(why))
         {
             _ = _opened.Task.Exception; // Nobody has to write.
         }
-        _completed.TrySetResult();
+        if (_completed.TrySetException(why))
+        {
+            _ = _completed.Task.Exception;
+        }
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
@@ -44,7 +48,15 @@ internal sealed class StreamingBody : HttpContent
         {
             throw new IOException($"{_where} lost its connection at the start; a stream of requests cannot be sent again.");
         }
-        await _completed.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _completed.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!_completed.Task.IsCompleted)
+        {
+            // Nobody here has ended the call, so HttpClient gives the body up for a connection that is no more; it does not say so.
+            throw new IOException($"{_where} lost its connection.");
+        }
     }
 
     protected override bool TryComputeLength(out long length)
