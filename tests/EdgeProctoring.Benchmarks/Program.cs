@@ -1,3 +1,4 @@
+using EdgeProctoring.Benchmarks.Grpc;
 using EdgeProctoring.Benchmarks.Mqtt;
 using EdgeProctoring.Benchmarks.Onnx;
 
@@ -5,6 +6,7 @@ using EdgeProctoring.Benchmarks.Onnx;
 var verbs = new SortedDictionary<string, (string About, Func<string[], Task<int>> RunAsync)>
 {
     ["mqtt"] = ("messages a second and their age, publisher → mosquitto → subscriber, mutual TLS against plain TCP", MqttBenchmark.RunAsync),
+    ["grpc"] = ("calls a second, megabytes a second and allocation of gRPC, both ends over loopback", GrpcBenchmark.RunAsync),
     ["onnx"] = ("overhead of one run of a trivial model; sessions made and disposed of without growth", OnnxBenchmark.RunAsync),
 };
 
