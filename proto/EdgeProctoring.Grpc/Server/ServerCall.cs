@@ -149,6 +149,7 @@ internal sealed partial class ServerCall : ServerCallContext, IDisposable
             case RpcException refused:
                 AddTrailers(refused.Trailers);
                 return refused.Status;
+            case IOException when Reader.IsBroken:
             case ConnectionResetException or ConnectionAbortedException:
             case var _ when Http.RequestAborted.IsCancellationRequested:
                 Log.ClientGone(_serving.Log, exception, _method.FullName, Peer);

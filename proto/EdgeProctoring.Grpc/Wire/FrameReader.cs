@@ -18,6 +18,9 @@ internal sealed class FrameReader(PipeReader pipe, int? maxSize, string? encodin
     /// <summary>True once the orderly end of the stream was read.</summary>
     public bool AtEnd { get; private set; }
 
+    /// <summary>True once the transport has failed: the peer is gone, and this is not the service's own I/O error.</summary>
+    public bool IsBroken { get; private set; }
+
     public override int PayloadLength => (int)_payload.Length;
     public override byte[] PayloadAsNewBuffer() => _payload.ToArray();
     public override ReadOnlySequence<byte> PayloadAsReadOnlySequence() => _payload;
@@ -28,7 +31,7 @@ internal sealed class FrameReader(PipeReader pipe, int? maxSize, string? encodin
     {
         while (true)
         {
-            var read = await pipe.ReadAsync(cancel).ConfigureAwait(false);
+            var read = await FillAsync(cancel).ConfigureAwait(false);
             if (read.IsCanceled)
             {
                 throw new OperationCanceledException($"Reading the {what} was cancelled.");
@@ -62,7 +65,7 @@ internal sealed class FrameReader(PipeReader pipe, int? maxSize, string? encodin
         var message = await ReadAsync(parse, cancel).ConfigureAwait(false) ?? throw Bad("holds no message where one is due");
         while (true)
         {
-            var read = await pipe.ReadAsync(cancel).ConfigureAwait(false);
+            var read = await FillAsync(cancel).ConfigureAwait(false);
             var extra = !read.Buffer.IsEmpty;
             pipe.AdvanceTo(read.Buffer.End);
             if (extra)
@@ -74,6 +77,19 @@ internal sealed class FrameReader(PipeReader pipe, int? maxSize, string? encodin
                 AtEnd = true;
                 return message;
             }
+        }
+    }
+
+    private async ValueTask<ReadResult> FillAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await pipe.ReadAsync(cancel).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            IsBroken = true;
+            throw;
         }
     }
 

@@ -61,11 +61,12 @@ internal static class GrpcBenchmark
     {
         await AllAsync(client, atOnce, _warmUp);
         var allocated = GC.GetTotalAllocatedBytes();
+        var cpu = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         var latencies = await AllAsync(client, atOnce, _measured);
         var rate = latencies.Length / watch.Elapsed.TotalSeconds;
         allocated = (GC.GetTotalAllocatedBytes() - allocated) / latencies.Length;
-        Report($"unary, {atOnce} at once", $"{rate:F0}/s p50 {Machine.Percentile(latencies, 0.5):F0} us p99 {Machine.Percentile(latencies, 0.99):F0} us {allocated} B/call");
+        Report($"unary, {atOnce} at once", $"{rate:F0}/s {CpuSince(cpu) / latencies.Length:F1} us CPU/call p50 {Machine.Percentile(latencies, 0.5):F0} us p99 {Machine.Percentile(latencies, 0.99):F0} us {allocated} B/call");
     }
 
     private static async Task<double[]> AllAsync(Bench.BenchClient client, int atOnce, TimeSpan span)
@@ -91,6 +92,7 @@ internal static class GrpcBenchmark
     {
         var chunk = new Chunk { UploadId = "u", Data = UnsafeByteOperations.UnsafeWrap(new byte[ChunkBytes]) };
         var allocated = GC.GetTotalAllocatedBytes();
+        var cpu = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         using var upload = client.Upload();
         for (var i = 0; i < Chunks; i++)
@@ -101,11 +103,12 @@ internal static class GrpcBenchmark
         await upload.RequestStream.CompleteAsync();
         var received = (await upload).Received;
         allocated = (GC.GetTotalAllocatedBytes() - allocated) / Chunks;
-        Report("client stream, 64 KiB", $"{Rate(received, watch)} MB/s {allocated} B/chunk");
+        Report("client stream, 64 KiB", $"{Rate(received, watch)} MB/s {CpuSince(cpu) / Chunks:F1} us CPU/chunk {allocated} B/chunk");
     }
 
     private static async Task DownloadAsync(Bench.BenchClient client)
     {
+        var cpu = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         using var download = client.Download(new DownloadRequest { Count = Chunks, Size = ChunkBytes });
         var received = 0L;
@@ -113,11 +116,12 @@ internal static class GrpcBenchmark
         {
             received += chunk.Data.Length;
         }
-        Report("server stream, 64 KiB", $"{Rate(received, watch)} MB/s");
+        Report("server stream, 64 KiB", $"{Rate(received, watch)} MB/s {CpuSince(cpu) / Chunks:F1} us CPU/chunk");
     }
 
     private static async Task TalkAsync(Bench.BenchClient client)
     {
+        var cpu = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         using var talk = client.Talk();
         for (var turn = 0; turn < Turns; turn++)
@@ -126,8 +130,12 @@ internal static class GrpcBenchmark
             await talk.ResponseStream.MoveNext(CancellationToken.None);
         }
         await talk.RequestStream.CompleteAsync();
-        Report("ping-pong", $"{Turns / watch.Elapsed.TotalSeconds:F0}/s");
+        await talk.ResponseStream.MoveNext(CancellationToken.None);
+        Report("ping-pong", $"{Turns / watch.Elapsed.TotalSeconds:F0}/s {CpuSince(cpu) / Turns:F0} us CPU each");
     }
+
+    /// <summary>Both ends together, microseconds: unlike the rates it does not depend on who else is using the cores.</summary>
+    private static double CpuSince(TimeSpan begin) => (Environment.CpuUsage.TotalTime - begin).TotalMicroseconds;
 
     private static string Rate(long bytes, Stopwatch watch) => (bytes / 1e6 / watch.Elapsed.TotalSeconds).ToString("F0", CultureInfo.InvariantCulture);
 

@@ -10,7 +10,7 @@ internal static class OfferedMembers
     public static HashSet<string> Of(string path)
     {
         var ids = new HashSet<string>();
-        foreach (var type in Assembly.LoadFrom(path).GetExportedTypes())
+        foreach (var type in Assembly.LoadFrom(path).GetTypes().Where(IsOffered))
         {
             ids.Add($"T:{Name(type)}");
             // A member that a base class declares is named by code on the class that it was called on.
@@ -25,6 +25,10 @@ internal static class OfferedMembers
         }
         return ids;
     }
+
+    // A nested protected type is no exported one, yet generated code derives its way to it.
+    private static bool IsOffered(Type type) =>
+        type.IsVisible || (type.DeclaringType is { IsVisible: true } && (type.IsNestedFamily || type.IsNestedFamORAssem));
 
     private static string Id(Type type, MethodBase method)
     {

@@ -15,6 +15,7 @@ public class UpstreamMemberTests
     {
         { "models/EdgeProctoring.OnnxRuntime", ["Microsoft.ML.OnnxRuntime"] },
         { "proto/EdgeProctoring.Mqtt", ["MQTTnet"] },
+        { "proto/EdgeProctoring.Grpc", ["Grpc.", "Microsoft.AspNetCore.Builder.Grpc", "Microsoft.Extensions.DependencyInjection.Grpc"] },
     };
 
     [Theory, MemberData(nameof(Substitutes))]
