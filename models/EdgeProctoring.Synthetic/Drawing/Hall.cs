@@ -4,6 +4,8 @@ namespace EdgeProctoring.Synthetic.Drawing;
 internal sealed class Hall(int width, int height, int rows, int columns, uint seed)
 {
     private const double StrangerOffset = 210;
+    /// <summary>Between the middles of two heads that lean together.</summary>
+    private const double HeadsApart = 250;
 
     private readonly HallLayout _layout = new(width, height, rows, columns);
 
@@ -34,6 +36,9 @@ internal sealed class Hall(int width, int height, int rows, int columns, uint se
 
     private void Background(Canvas canvas)
     {
+        // Opaque to the last pixel: rsvg-convert drops the alpha channel of such pictures alone, and a film whose pictures
+        // change their format on the way loses the moments around the change.
+        canvas.Add($"<rect width=\"{width}\" height=\"{height}\" fill=\"#6d675d\"/>");
         canvas.AddText("<defs><linearGradient id=\"floor\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"1\"><stop offset=\"0\" stop-color=\"#9b968c\"/><stop offset=\"1\" stop-color=\"#6d675d\"/></linearGradient><linearGradient id=\"wall\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"1\"><stop offset=\"0\" stop-color=\"#e6e2d8\"/><stop offset=\"1\" stop-color=\"#c9c3b6\"/></linearGradient></defs>");
         canvas.Add($"<rect width=\"{width}\" height=\"{height * 0.24}\" fill=\"url(#wall)\"/><rect y=\"{height * 0.24}\" width=\"{width}\" height=\"{height * 0.76}\" fill=\"url(#floor)\"/>");
     }
@@ -52,7 +57,7 @@ internal sealed class Hall(int width, int height, int rows, int columns, uint se
             var sway = Sway(scene.Sway, spot.Seat);
             Person.Draw(canvas, look, new Pose
             {
-                X = x + (lean * 190 * k) + (sway * 4 * k),
+                X = x + (lean * (spot.Pitch - (HeadsApart * k)) / 2) + (sway * 4 * k),
                 Y = y + (Math.Abs(lean) * 20 * k),
                 Scale = k,
                 Yaw = scene.Turned.GetValueOrDefault(spot.Seat, yaw + (sway * 0.04) + (lean * 0.4)),

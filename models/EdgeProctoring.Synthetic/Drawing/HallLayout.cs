@@ -19,7 +19,8 @@ internal sealed class HallLayout(int width, int height, int rows, int columns)
         return new SeatSpot(seat, row,
             (width / 2.0) + ((column - ((columns - 1) / 2.0)) * pitch),
             height * (0.22 + (0.5 * depth)),
-            height * (SmallestScale + (ScaleGrowth * depth)));
+            height * (SmallestScale + (ScaleGrowth * depth)),
+            pitch);
     }
 
     /// <summary>The seat map that campus IT would draw over this picture.</summary>
@@ -47,5 +48,5 @@ internal sealed class HallLayout(int width, int height, int rows, int columns)
     private static int Share(double part) => (int)Math.Clamp(Math.Round(part * Limits.PictureSide), 0, Limits.PictureSide);
 }
 
-/// <summary>One seat: the middle of the face that sits there, and the size of things there.</summary>
-internal sealed record SeatSpot(int Seat, int Row, double X, double Y, double Scale);
+/// <summary>One seat: the middle of the face that sits there, the size of things there, and how far the next seat is.</summary>
+internal sealed record SeatSpot(int Seat, int Row, double X, double Y, double Scale, double Pitch);

@@ -13,7 +13,7 @@ namespace EdgeProctoring.Synthetic.Film;
 public sealed class FilmStudio(string cacheFolder)
 {
     /// <summary>Part of the hash: another drawing makes another film.</summary>
-    private const string DrawingVersion = "2";
+    private const string DrawingVersion = "3";
 
     /// <summary>Once per scene, before the scenes are repeated to a film.</summary>
     private const string Lens = "gblur=sigma=0.6,vignette=angle=PI/9,format=yuv420p";

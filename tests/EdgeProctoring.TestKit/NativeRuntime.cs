@@ -1,7 +1,7 @@
-namespace EdgeProctoring.Packages.Tests.OnnxRuntime;
+namespace EdgeProctoring.TestKit;
 
-/// <summary>Skips by name where the native library was not fetched.</summary>
-internal static class NativeRuntime
+/// <summary>Skips by name where ONNX Runtime was not fetched before the build.</summary>
+public static class NativeRuntime
 {
     public static void Require()
     {

@@ -1,0 +1,12 @@
+using EdgeProctoring.Contracts;
+
+namespace EdgeProctoring.Vision;
+
+/// <summary>Finds people and things in a whole picture. One object a thread.</summary>
+public interface IRoomDetector : IDisposable
+{
+    ModelInUse Model { get; }
+
+    /// <summary>Clears the list and fills it with what is in the picture.</summary>
+    void Detect(I420Picture picture, List<Detection> found);
+}
