@@ -45,13 +45,13 @@ public class ReferenceTests
     private static readonly string[] _impure =
     [
         "System.DateTime.get_Now", "System.DateTime.get_UtcNow", "System.DateTimeOffset.get_Now", "System.DateTimeOffset.get_UtcNow", "System.Guid.NewGuid",
-        "System.Guid.CreateVersion7", "System.Environment.get_TickCount", "System.Environment.get_TickCount64",
+        "System.Guid.CreateVersion7",
     ];
 
     private static readonly string[] _impureTypes =
     [
         "System.Random", "System.TimeProvider", "System.Diagnostics.Stopwatch", "System.Threading.Timer", "System.IO.File", "System.IO.FileStream",
-        "System.IO.Directory", "System.IO.FileInfo", "System.IO.DirectoryInfo", "System.Console", "System.Environment", "System.Diagnostics.Process",
+        "System.IO.Directory", "System.IO.FileInfo", "System.IO.DirectoryInfo", "System.Console", "System.Diagnostics.Process",
         "System.Security.Cryptography.RandomNumberGenerator",
     ];
 
@@ -61,7 +61,9 @@ public class ReferenceTests
         var members = ProductAssembly.MembersUsedBy("EdgeProctoring.Rules").ToList();
         Assert.NotEmpty(members);
         var impure = members.Where(member => _impureTypes.Contains(member.Type) || member.Type.StartsWith("System.Net.", StringComparison.Ordinal)
-            || _impure.Contains($"{member.Type}.{member.Name}"));
+            || _impure.Contains($"{member.Type}.{member.Name}")
+            // The compiler's own iterators ask for the thread; nothing else of the environment is anybody's business.
+            || (member is { Type: "System.Environment", Name: not ("" or "get_CurrentManagedThreadId") }));
         Assert.Empty(impure);
     }
 }

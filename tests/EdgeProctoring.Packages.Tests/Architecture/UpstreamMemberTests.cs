@@ -13,6 +13,8 @@ public class UpstreamMemberTests
 
     public static TheoryData<string, string[]> Substitutes => new()
     {
+        { "proto/EdgeProctoring.Grpc", ["Grpc."] },
+        { "proto/EdgeProctoring.Mqtt", ["MQTTnet"] },
         { "models/EdgeProctoring.OnnxRuntime", ["Microsoft.ML.OnnxRuntime"] },
         { "proto/EdgeProctoring.Mqtt", ["MQTTnet"] },
         { "proto/EdgeProctoring.Grpc", ["Grpc.", "Microsoft.AspNetCore.Builder.Grpc", "Microsoft.Extensions.DependencyInjection.Grpc"] },
