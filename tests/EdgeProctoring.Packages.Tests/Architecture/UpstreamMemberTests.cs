@@ -18,6 +18,7 @@ public class UpstreamMemberTests
         { "models/EdgeProctoring.OnnxRuntime", ["Microsoft.ML.OnnxRuntime"] },
         { "proto/EdgeProctoring.Mqtt", ["MQTTnet"] },
         { "proto/EdgeProctoring.Grpc", ["Grpc.", "Microsoft.AspNetCore.Builder.Grpc", "Microsoft.Extensions.DependencyInjection.Grpc"] },
+        { "edge-agent/EdgeProctoring.Gpio", ["System.Device.Gpio", "Iot.Device", "UnitsNet"] },
     };
 
     [Theory, MemberData(nameof(Substitutes))]
