@@ -3,6 +3,8 @@ namespace Grpc.Net.Client;
 /// <summary>One call's try to get a connection; it tells how it went as soon as that is known.</summary>
 internal sealed class ConnectAttempt(Reconnect reconnect, int life, bool isTrial) : IDisposable
 {
+    private int _trials = isTrial ? 1 : 0;
+
     public bool IsConnected { get; private set; }
 
     public void Connected()
@@ -20,9 +22,8 @@ internal sealed class ConnectAttempt(Reconnect reconnect, int life, bool isTrial
     /// <summary>Lets the next one try, also when this call was cancelled before it knew.</summary>
     public void Dispose()
     {
-        if (isTrial)
+        if (Interlocked.Exchange(ref _trials, 0) == 1)
         {
-            isTrial = false;
             reconnect.EndTrial();
         }
     }

@@ -7,6 +7,7 @@ namespace Grpc.Net.Client;
 /// <summary>What an exception of the transport means as a status.</summary>
 internal static class Failure
 {
+    private const long NoError = 0x0;
     private const long RefusedStream = 0x7;
     private const long Cancel = 0x8;
     private const long EnhanceYourCalm = 0xb;
@@ -36,7 +37,8 @@ internal static class Failure
 
     private static StatusCode Code(long http2Error) => http2Error switch
     {
-        RefusedStream => StatusCode.Unavailable,
+        // A server that stops says "no error" and goes away; whoever has no answer yet may ask again.
+        NoError or RefusedStream => StatusCode.Unavailable,
         Cancel => StatusCode.Cancelled,
         EnhanceYourCalm => StatusCode.ResourceExhausted,
         InadequateSecurity => StatusCode.PermissionDenied,

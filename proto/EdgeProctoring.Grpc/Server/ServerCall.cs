@@ -149,6 +149,9 @@ internal sealed partial class ServerCall : ServerCallContext, IDisposable
             case RpcException refused:
                 AddTrailers(refused.Trailers);
                 return refused.Status;
+            case BadHttpRequestException bad when !Http.RequestAborted.IsCancellationRequested:
+                return new Status(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? StatusCode.ResourceExhausted : StatusCode.Internal,
+                    $"The request of {_method.FullName} was refused: {bad.Message}");
             case IOException when Reader.IsBroken:
             case ConnectionResetException or ConnectionAbortedException:
             case var _ when Http.RequestAborted.IsCancellationRequested:
@@ -157,9 +160,6 @@ internal sealed partial class ServerCall : ServerCallContext, IDisposable
             case var _ when _expired:
                 Log.EndedLate(_serving.Log, exception, _method.FullName);
                 return new Status(StatusCode.DeadlineExceeded, "");
-            case BadHttpRequestException bad:
-                return new Status(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? StatusCode.ResourceExhausted : StatusCode.Internal,
-                    $"The request of {_method.FullName} was refused: {bad.Message}");
             default:
                 Log.Failed(_serving.Log, exception, _method.FullName);
                 return new Status(StatusCode.Unknown, _serving.TellsExceptions

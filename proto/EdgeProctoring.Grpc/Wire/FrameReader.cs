@@ -31,7 +31,16 @@ internal sealed class FrameReader(PipeReader pipe, int? maxSize, string? encodin
     {
         while (true)
         {
-            var read = await FillAsync(cancel).ConfigureAwait(false);
+            ReadResult read;
+            try
+            {
+                read = await pipe.ReadAsync(cancel).ConfigureAwait(false);
+            }
+            catch (IOException)
+            {
+                IsBroken = true;
+                throw;
+            }
             if (read.IsCanceled)
             {
                 throw new OperationCanceledException($"Reading the {what} was cancelled.");
@@ -65,7 +74,7 @@ internal sealed class FrameReader(PipeReader pipe, int? maxSize, string? encodin
         var message = await ReadAsync(parse, cancel).ConfigureAwait(false) ?? throw Bad("holds no message where one is due");
         while (true)
         {
-            var read = await FillAsync(cancel).ConfigureAwait(false);
+            var read = await pipe.ReadAsync(cancel).ConfigureAwait(false);
             var extra = !read.Buffer.IsEmpty;
             pipe.AdvanceTo(read.Buffer.End);
             if (extra)
@@ -77,19 +86,6 @@ internal sealed class FrameReader(PipeReader pipe, int? maxSize, string? encodin
                 AtEnd = true;
                 return message;
             }
-        }
-    }
-
-    private async ValueTask<ReadResult> FillAsync(CancellationToken cancel)
-    {
-        try
-        {
-            return await pipe.ReadAsync(cancel).ConfigureAwait(false);
-        }
-        catch (IOException)
-        {
-            IsBroken = true;
-            throw;
         }
     }
 

@@ -119,6 +119,15 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task A_single_request_over_kestrels_own_limit_is_refused_as_too_large()
+    {
+        await using var server = await LabServer.StartAsync(grpc => grpc.MaxReceiveMessageSize = null);
+        using var channel = server.Connect();
+        var huge = new Question { Padding = ByteString.CopyFrom(new byte[31_000_000]) };
+        Assert.Equal(StatusCode.ResourceExhausted, (await FailureAsync(() => new Lab.Lab.LabClient(channel).AskAsync(huge).ResponseAsync)).StatusCode);
+    }
+
+    [Fact]
     public async Task Headers_over_the_servers_limit_end_the_call_and_only_the_call()
     {
         await using var server = await LabServer.StartAsync();

@@ -31,7 +31,11 @@ public sealed class MalformedResponseTests
         { "http 404", StatusCode.Unimplemented, "HTTP 404" },
         { "http 503", StatusCode.Unavailable, "HTTP 503" },
         { "http 500", StatusCode.Unknown, "HTTP 500" },
-        { "reset", StatusCode.Cancelled, "broken off" },
+        { "reset 8", StatusCode.Cancelled, "broken off" },
+        { "reset 0", StatusCode.Unavailable, "broken off" },
+        { "reset 7", StatusCode.Unavailable, "broken off" },
+        { "reset 11", StatusCode.ResourceExhausted, "broken off" },
+        { "reset 2", StatusCode.Internal, "broken off" },
     };
 
     [Theory, MemberData(nameof(Responses))]
@@ -74,9 +78,9 @@ public sealed class MalformedResponseTests
             http.Response.StatusCode = int.Parse(what.AsSpan(5), null);
             return;
         }
-        if (what == "reset")
+        if (what.StartsWith("reset ", StringComparison.Ordinal))
         {
-            http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpResetFeature>()!.Reset(8);
+            http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpResetFeature>()!.Reset(int.Parse(what.AsSpan(6), null));
             return;
         }
         if (what is "gzip bomb" or "no gzip")

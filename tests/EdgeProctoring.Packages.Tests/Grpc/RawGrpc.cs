@@ -3,7 +3,6 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using Grpc.Core;
-using Grpc.Wire;
 
 namespace EdgeProctoring.Packages.Tests.Grpc;
 
@@ -48,7 +47,7 @@ internal static class RawGrpc
     public static StatusCode Code(HttpResponseMessage response) =>
         (StatusCode)int.Parse(Header(response, "grpc-status") ?? "-1", CultureInfo.InvariantCulture);
 
-    public static string Detail(HttpResponseMessage response) => StatusText.Decode(Header(response, "grpc-message") ?? "");
+    public static string Detail(HttpResponseMessage response) => Uri.UnescapeDataString(Header(response, "grpc-message") ?? "");
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) || response.TrailingHeaders.TryGetValues(name, out values) ? values.Single() : null;
