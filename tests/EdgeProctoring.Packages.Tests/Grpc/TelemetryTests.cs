@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Diagnostics.Tracing;
 using EdgeProctoring.Packages.Tests.Grpc.Lab;
 using Google.Protobuf;
@@ -59,6 +60,40 @@ public sealed class TelemetryTests
         Assert.True(after["messages-sent"] >= before["messages-sent"] + 1);
         Assert.True(after["messages-received"] >= before["messages-received"] + 1);
         Assert.Contains("current-calls", after.Keys);
+    }
+
+    [Theory, InlineData("Grpc.Net.Client"), InlineData("Grpc.AspNetCore.Server")]
+    public async Task Calls_failures_and_messages_are_measured(string meter)
+    {
+        var sums = new ConcurrentDictionary<string, long>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, all) =>
+            {
+                if (instrument.Meter.Name == meter)
+                {
+                    all.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => sums[instrument.Name] = value);
+        listener.Start();
+        await using (var server = await LabServer.StartAsync())
+        {
+            using var channel = server.Connect();
+            await channel.AskAsync();
+            listener.RecordObservableInstruments();
+            var before = sums.ToDictionary();
+            await channel.AskAsync();
+            await FailureAsync(() => new Lab.Lab.LabClient(channel).AskAsync(new Question { Behaviour = Behaviour.Refuse }).ResponseAsync);
+            await server.StopAsync();
+            listener.RecordObservableInstruments();
+            Assert.True(sums["rpc.calls"] >= before["rpc.calls"] + 2);
+            Assert.True(sums["rpc.calls.failed"] >= before["rpc.calls.failed"] + 1);
+            Assert.True(sums["rpc.messages.sent"] >= before["rpc.messages.sent"] + 1);
+            Assert.True(sums["rpc.messages.received"] >= before["rpc.messages.received"] + 1);
+            Assert.Contains("rpc.calls.active", sums.Keys);
+        }
     }
 
     private sealed class Counters(string source) : EventListener
