@@ -63,7 +63,7 @@ public sealed class LimitTests
         message.Retain = true;
         message.TopicAlias = limit[0] == 34 ? (ushort)5 : (ushort)0;
 
-        var error = await Assert.ThrowsAsync<MqttProtocolViolationException>(() => client.Mqtt.PublishAsync(message));
+        var error = await Assert.ThrowsAsync<MqttProtocolViolationException>(() => client.Mqtt.PublishAsync(message).WaitAsync(TestClient.Limit));
 
         Assert.Contains(named, error.Message);
         Assert.Contains("'t'", error.Message);
