@@ -13,8 +13,7 @@ public sealed class SittingJudge
     private readonly SightingStore _store;
     private readonly VerdictBook _verdicts = new();
     private Sitting _sitting;
-    private List<Finding>?[]? _findings;
-    private Frame? _frame;
+    private CaseBook? _book;
     private Judgement? _judgement;
     private Judgement? _told;
 
@@ -63,7 +62,6 @@ public sealed class SittingJudge
             throw new ArgumentException($"Sitting {_sitting.Id} cannot become sitting {sitting.Id} of another exam or room.", nameof(sitting));
         }
         _sitting = sitting;
-        _frame = null;
         _judgement = null;
     }
 
@@ -72,8 +70,10 @@ public sealed class SittingJudge
     {
         if (_judgement is null)
         {
-            RefreshFindings();
-            _judgement = Deliberation.Conclude(_pack, _sitting, _store, _frame!, Findings(), _verdicts.Rulings(_frame!));
+            // Most sittings are quiet: one of which nothing was seen keeps no book.
+            var isQuiet = _store.IsEmpty && _verdicts.IsEmpty;
+            var book = isQuiet ? new CaseBook(_pack, _store, _verdicts) : _book ??= new CaseBook(_pack, _store, _verdicts);
+            _judgement = book.Conclude(_sitting);
         }
         return _judgement;
     }
@@ -85,44 +85,5 @@ public sealed class SittingJudge
         var changes = JudgementChanges.Between(_told, now);
         _told = now;
         return changes;
-    }
-
-    private void RefreshFindings()
-    {
-        var stale = _store.ChangedRules;
-        if (_frame is null || _store.ActivityChanged || (stale & _pack.EquipmentRules) != 0)
-        {
-            var frame = FrameMaker.Make(_pack, _sitting, _store);
-            if (_frame is null || frame.End != _frame.End || frame.EndedByInactivity != _frame.EndedByInactivity)
-            {
-                stale = _pack.AllRules;
-            }
-            _frame = frame;
-        }
-        _store.ClearChanges();
-        if (_store.IsEmpty)
-        {
-            return;
-        }
-        _findings ??= new List<Finding>?[_pack.Rules.Length];
-        var view = new SittingView(_pack, _sitting, _store, _frame);
-        for (var rule = 0; rule < _findings.Length; rule++)
-        {
-            if ((stale & (1UL << rule)) != 0)
-            {
-                _findings[rule] = Deliberation.Apply(rule, view);
-            }
-        }
-    }
-
-    private IEnumerable<Finding> Findings()
-    {
-        foreach (var findings in _findings ?? [])
-        {
-            foreach (var finding in findings ?? [])
-            {
-                yield return finding;
-            }
-        }
     }
 }

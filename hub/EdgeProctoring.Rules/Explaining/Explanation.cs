@@ -16,13 +16,15 @@ public static class Explanation
         {
             return Words.Of("trust.none.too-short", language);
         }
-        if (score.Losses.Count == 0)
+        // What rounds to nothing is in the data and not worth a student's time.
+        var losses = score.Losses.Where(static loss => loss.Tenths > 0).ToList();
+        if (losses.Count == 0)
         {
             return Full.ToString(CultureInfo.InvariantCulture);
         }
         var text = new StringBuilder();
         text.Append(Full);
-        foreach (var loss in score.Losses)
+        foreach (var loss in losses)
         {
             text.Append(" − ").Append(Name(loss.Code, language)).Append(' ').Append(Tenths(loss.Tenths, language))
                 .Append(" (").Append(Seconds(loss.Milliseconds)).Append(' ').Append(Words.Of("unit.second", language)).Append(')');

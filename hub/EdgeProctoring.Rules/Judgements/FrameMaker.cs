@@ -34,7 +34,7 @@ internal static class FrameMaker
         {
             if (pack.Rules[rule].Line.Kind == RuleKind.Equipment && pack.Rules[rule].Line.Modes.Allow(sitting.Mode))
             {
-                view.Rule = rule;
+                view.Begin(rule);
                 pack.Rules[rule].Judge(view, findings);
             }
         }

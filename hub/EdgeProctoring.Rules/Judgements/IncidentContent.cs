@@ -3,7 +3,7 @@ namespace EdgeProctoring.Rules;
 /// <summary>Whether two incidents or judgements say the same, lists included (records compare lists by reference).</summary>
 internal static class IncidentContent
 {
-    public static bool Equal(Incident one, Incident other) =>
+    public static bool Equal(Incident one, Incident other) => ReferenceEquals(one, other) ||
         one.From == other.From && one.To == other.To && one.IsOpen == other.IsOpen && one.Class == other.Class
         && one.Review == other.Review && one.Counted == other.Counted && one.Exempt == other.Exempt && one.InGrace == other.InGrace
         && one.IsCovered == other.IsCovered && one.IsGazeAlone == other.IsGazeAlone && one.Scope == other.Scope && one.Code == other.Code
@@ -13,14 +13,16 @@ internal static class IncidentContent
     public static bool SameSummary(Judgement one, Judgement other) =>
         one.End == other.End && one.EndedByInactivity == other.EndedByInactivity && one.Start == other.Start
         && one.Score.Trust == other.Score.Trust && one.Score.Confirmed == other.Score.Confirmed && one.Score.Reason == other.Score.Reason
-        && one.Score.Losses.SequenceEqual(other.Score.Losses)
-        && one.Coverage.Overall == other.Coverage.Overall && one.Coverage.Streams.SequenceEqual(other.Coverage.Streams)
+        && Same(one.Score.Losses, other.Score.Losses)
+        && one.Coverage.Overall == other.Coverage.Overall && Same(one.Coverage.Streams, other.Coverage.Streams)
         && SameProposal(one.Proposal, other.Proposal)
-        && one.Pauses.SequenceEqual(other.Pauses) && one.NotApplied.SequenceEqual(other.NotApplied);
+        && Same(one.Pauses, other.Pauses) && Same(one.NotApplied, other.NotApplied);
 
     private static bool SameProposal(Proposal one, Proposal other) =>
         one.Outcome == other.Outcome && one.Reason == other.Reason && one.Class == other.Class && one.Points == other.Points
         && one.IsConfirmed == other.IsConfirmed && one.Document == other.Document && one.Incidents.SequenceEqual(other.Incidents);
+
+    private static bool Same<T>(IReadOnlyList<T> one, IReadOnlyList<T> other) => ReferenceEquals(one, other) || one.SequenceEqual(other);
 
     private static bool SameReason(Why one, Why other) =>
         one.Rule == other.Rule && one.Milliseconds == other.Milliseconds && one.AtLeast == other.AtLeast && one.SecondCamera == other.SecondCamera

@@ -20,18 +20,22 @@ public sealed record JudgementChanges
     {
         if (ReferenceEquals(before, after))
         {
-            return new JudgementChanges { Added = [], Changed = [], Removed = [], SummaryChanged = false };
+            return None;
         }
-        var known = (before?.Incidents ?? []).ToDictionary(static incident => incident.Id, StringComparer.Ordinal);
+        var (earlier, later) = (before?.Incidents ?? [], after.Incidents);
+        var known = new IncidentIndex(earlier);
         List<Incident>? added = null;
         List<Incident>? changed = null;
-        foreach (var incident in after.Incidents)
+        var kept = 0;
+        foreach (var incident in later)
         {
-            if (!known.Remove(incident.Id, out var earlier))
+            if (known.Find(incident.Id) is not { } was)
             {
                 (added ??= []).Add(incident);
+                continue;
             }
-            else if (!IncidentContent.Equal(earlier, incident))
+            kept++;
+            if (!IncidentContent.Equal(was, incident))
             {
                 (changed ??= []).Add(incident);
             }
@@ -40,8 +44,10 @@ public sealed record JudgementChanges
         {
             Added = added ?? [],
             Changed = changed ?? [],
-            Removed = known.Count == 0 ? [] : [.. known.Keys.Order(StringComparer.Ordinal)],
+            Removed = kept == earlier.Count ? [] : known.Without(later),
             SummaryChanged = before is null || !IncidentContent.SameSummary(before, after),
         };
     }
+
+    private static readonly JudgementChanges None = new() { Added = [], Changed = [], Removed = [], SummaryChanged = false };
 }

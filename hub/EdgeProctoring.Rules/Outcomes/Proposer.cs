@@ -12,7 +12,7 @@ internal static class Proposer
         {
             return new Proposal { Outcome = Outcome.None, Reason = ProposalReason.TooShort };
         }
-        var graver = incidents.Where(static incident => incident.Class != ViolationClass.None && incident.Counted > 0).ToList();
+        var graver = Graver(incidents);
         if (!coverage.IsSufficient)
         {
             return Review(ProposalReason.InsufficientEvidence, graver);
@@ -44,6 +44,19 @@ internal static class Proposer
             Incidents = Ids(carrying),
             IsConfirmed = AreConfirmed(carrying),
         };
+    }
+
+    private static List<Incident> Graver(IReadOnlyList<Incident> incidents)
+    {
+        var graver = new List<Incident>();
+        foreach (var incident in incidents)
+        {
+            if (incident.Class != ViolationClass.None && incident.Counted > 0)
+            {
+                graver.Add(incident);
+            }
+        }
+        return graver;
     }
 
     private static Proposal Review(ProposalReason reason, List<Incident> incidents) => new()

@@ -5,14 +5,23 @@ namespace EdgeProctoring.Rules;
 /// <summary>Lays the verdicts over the findings: which time counts, which is confirmed, what became of each.</summary>
 internal sealed class Bench(Sitting sitting, Frame frame, List<Ruling> rulings)
 {
-    /// <summary>All findings, with those that persons reported or made of others, each with the time that counts.</summary>
-    public List<Charge> Hear(IEnumerable<Finding> findings)
+    public bool HasRulings => rulings.Count > 0;
+
+    /// <summary>Findings with what persons made of them, each with the rulings on its time.</summary>
+    public List<Charge> Hear(List<Finding> findings)
     {
-        var charges = new List<Charge>();
+        var charges = new List<Charge>(findings.Count);
         foreach (var finding in findings)
         {
             Hear(finding, charges);
         }
+        return charges;
+    }
+
+    /// <summary>What persons reported by verdict.</summary>
+    public List<Charge> HearReports()
+    {
+        var charges = new List<Charge>();
         foreach (var ruling in rulings)
         {
             if (ruling.Kind == VerdictKind.Report && Report(ruling) is { } report)
@@ -40,6 +49,7 @@ internal sealed class Bench(Sitting sitting, Frame frame, List<Ruling> rulings)
                     To = span.To,
                     Anchor = $"{finding.Anchor}/{by.Verdict.Id}",
                     Class = null,
+                    Scope = ScopeAfter(finding, by, code),
                     Charges = true,
                     Exempt = finding.Exempt == Exemption.Break ? Exemption.Break : Exemption.None,
                     IsGazeAlone = Gaze.IsGaze(code),
@@ -49,6 +59,13 @@ internal sealed class Bench(Sitting sitting, Frame frame, List<Ruling> rulings)
             }
         }
     }
+
+    // What was seen of a whole room concerns this examinee once a person names the seat.
+    private IncidentScope ScopeAfter(Finding finding, Ruling by, ViolationCode code) =>
+        Equipment.IsEquipment(code) ? IncidentScope.Equipment
+        : finding.Scope == IncidentScope.Pair ? IncidentScope.Pair
+        : finding.OfRoom && !by.Names(sitting) ? IncidentScope.Room
+        : IncidentScope.Person;
 
     private static bool MadeByPerson(Finding finding) => finding.Why.Verdict is not null;
 
@@ -106,7 +123,7 @@ internal sealed class Bench(Sitting sitting, Frame frame, List<Ruling> rulings)
             Seats = [.. verdict.Seats.Order(StringComparer.Ordinal)],
             Sources = [new Source(SourceKind.Person, verdict.By)],
             Evidence = [.. verdict.Evidence.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(Findings.MostEvidence)],
-            Scope = IncidentScope.Person,
+            Scope = Equipment.IsEquipment(ruling.Code) ? IncidentScope.Equipment : IncidentScope.Person,
             Why = new Why { Rule = RuleKind.Reported, Saw = [ObservationKind.PersonReported.Name], Milliseconds = to - from, AtLeast = 0, Verdict = verdict.Id },
             Anchor = verdict.Id,
             Sense = Senses.Person,

@@ -5,6 +5,8 @@ namespace EdgeProctoring.Rules;
 /// <summary>The set of verdicts on one sitting. The latest on a moment counts; an undone one never was.</summary>
 internal sealed class VerdictBook
 {
+    private static readonly List<Ruling> _none = [];
+
     private Dictionary<string, Verdict>? _verdicts;
 
     public bool IsEmpty => _verdicts is null;
@@ -29,7 +31,7 @@ internal sealed class VerdictBook
     {
         if (_verdicts is null)
         {
-            return [];
+            return _none;
         }
         var holding = Holding();
         var rulings = new List<Ruling>(holding.Count);

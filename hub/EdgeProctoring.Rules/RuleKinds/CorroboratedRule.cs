@@ -6,12 +6,14 @@ namespace EdgeProctoring.Rules;
 /// </summary>
 internal sealed class CorroboratedRule(RuleLine line) : IRule
 {
+    private readonly Func<Sighting, bool>? _wanted = Thresholds.Of(line);
+
     public RuleLine Line => line;
 
     public void Judge(SittingView sitting, List<Finding> findings)
     {
-        var others = line.By.Count > 0 ? SittingView.Join(sitting.Corroborating(line), 0) : [];
-        foreach (var stretch in sitting.Stretches(line, Thresholds.Of(line)))
+        var others = line.By.Count > 0 ? sitting.Corroborating(line) : [];
+        foreach (var stretch in sitting.Stretches(line, _wanted))
         {
             if (stretch.Length < line.Sustain)
             {
@@ -63,10 +65,9 @@ internal sealed class CorroboratedRule(RuleLine line) : IRule
     private bool SeenByCameras(Stretch stretch)
     {
         var edges = new List<(long At, int Step)>();
-        foreach (var camera in stretch.Pieces.GroupBy(piece => piece.Seen.Source))
+        foreach (var camera in stretch.Pieces.ToArray().GroupBy(static piece => piece.Seen.Source))
         {
-            var spans = SpanList.Union([.. camera.Select(piece => new Span(piece.From, piece.To + line.Within))]);
-            foreach (var span in spans)
+            foreach (var span in SpanList.Union([.. camera.Select(piece => new Span(piece.From, piece.To + line.Within))]))
             {
                 edges.Add((span.From, 1));
                 edges.Add((span.To, -1));

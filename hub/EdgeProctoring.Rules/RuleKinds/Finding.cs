@@ -12,6 +12,8 @@ internal sealed record Finding
     public required IReadOnlyList<Source> Sources { get; init; }
     public required IReadOnlyList<string> Evidence { get; init; }
     public required IncidentScope Scope { get; init; }
+    /// <summary>It names nobody: seen of a whole room.</summary>
+    public bool OfRoom { get; init; }
     public required Why Why { get; init; }
     /// <summary>What gives the incident its id: its first observation, or the verdict that made it.</summary>
     public required string Anchor { get; init; }

@@ -44,6 +44,7 @@ internal static class Findings
             Evidence = evidence is null ? [] : Earliest(evidence),
             Scope = line.Kind == RuleKind.Equipment ? IncidentScope.Equipment
                 : isRoom ? IncidentScope.Room : line.Kind == RuleKind.Pair ? IncidentScope.Pair : IncidentScope.Person,
+            OfRoom = isRoom,
             Why = Because(line, stretch),
             Anchor = stretch.Pieces[0].Seen.Id,
             Sense = line.Sense,

@@ -13,9 +13,10 @@ internal sealed class ReportedRule(RuleLine line) : IRule
             .GroupBy(static piece => Code(piece.Seen)!.Value).OrderBy(static group => group.Key);
         foreach (var group in byCode)
         {
-            foreach (var stretch in SittingView.Join([.. group], line.Gap))
+            foreach (var stretch in sitting.Join([.. group], line.Gap))
             {
-                findings.Add(Findings.From(sitting, line, stretch, group.Key) with { IsGazeAlone = Gaze.IsGaze(group.Key) });
+                var finding = Findings.From(sitting, line, stretch, group.Key) with { IsGazeAlone = Gaze.IsGaze(group.Key) };
+                findings.Add(Equipment.IsEquipment(group.Key) ? finding with { Scope = IncidentScope.Equipment, Charges = false } : finding);
             }
         }
     }

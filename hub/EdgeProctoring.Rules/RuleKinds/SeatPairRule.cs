@@ -10,7 +10,7 @@ internal sealed class SeatPairRule(RuleLine line) : IRule
         var pieces = sitting.Pieces(line, static seen => seen.Subject.Seat is not null && seen.Detail.OtherSeat is not null);
         foreach (var pair in Pairs(pieces))
         {
-            foreach (var stretch in SittingView.Join(pair, line.Gap))
+            foreach (var stretch in sitting.Join(pair, line.Gap))
             {
                 if (stretch.Length >= line.Sustain)
                 {

@@ -3,24 +3,33 @@ namespace EdgeProctoring.Rules;
 /// <summary>When equipment was blind, for each sense.</summary>
 internal sealed class PauseBook
 {
-    private readonly List<(Span Span, Senses Senses)> _pauses = [];
+    public static readonly PauseBook None = new([]);
+
+    private readonly List<(Span Span, Senses Senses)> _pauses;
     private readonly Dictionary<Senses, List<Span>> _bySense = [];
 
-    public PauseBook(IEnumerable<Finding> findings)
+    private PauseBook(List<(Span Span, Senses Senses)> pauses) => _pauses = pauses;
+
+    public static PauseBook Of(IEnumerable<RuleRecord?> records)
     {
-        foreach (var finding in findings)
+        List<(Span Span, Senses Senses)>? pauses = null;
+        foreach (var record in records)
         {
-            if (finding.Scope == IncidentScope.Equipment && finding.Pauses != Senses.None)
+            foreach (var finding in record?.Findings ?? [])
             {
-                _pauses.Add((new Span(finding.From, finding.To), finding.Pauses));
+                if (finding.Pauses != Senses.None)
+                {
+                    (pauses ??= []).Add((new Span(finding.From, finding.To), finding.Pauses));
+                }
             }
         }
-        _pauses.Sort(static (one, other) =>
+        pauses?.Sort(static (one, other) =>
         {
             var order = one.Span.From.CompareTo(other.Span.From);
             order = order != 0 ? order : one.Span.To.CompareTo(other.Span.To);
             return order != 0 ? order : one.Senses.CompareTo(other.Senses);
         });
+        return pauses is null ? None : new PauseBook(pauses);
     }
 
     /// <summary>When this sense (or any of these) was blind.</summary>

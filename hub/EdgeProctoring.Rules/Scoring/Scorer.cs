@@ -6,49 +6,64 @@ namespace EdgeProctoring.Rules;
 /// Trust from the time that counts, in whole numbers: per violation D = milliseconds without overlaps,
 /// loss = cap·D/(D+tau) rounded to the nearest tenth of a percent (a half up), trust = 1000 − the losses, never below 0.
 /// </summary>
-internal sealed class Scorer(RulePack pack)
+internal static class Scorer
 {
     private const int FullTrust = 1000;
 
-    private readonly SortedDictionary<ViolationCode, List<Span>> _standing = [];
-    private readonly SortedDictionary<ViolationCode, List<Span>> _confirmed = [];
-
-    public void Add(ViolationCode code, List<Span> standing, List<Span> confirmed)
+    public static Score Score(RulePack pack, Frame frame, List<Entry> entries)
     {
-        AddTo(_standing, code, standing);
-        AddTo(_confirmed, code, confirmed);
-    }
-
-    public Score Score(Frame frame)
-    {
-        var losses = Losses(_standing);
+        var losses = Losses(pack, entries, static entry => entry.Standing);
         if (frame.End <= pack.Content.CountsAfter.Value)
         {
             return new Score { Losses = losses, Reason = NoScore.TooShort };
         }
-        return new Score { Trust = Trust(losses), Confirmed = Trust(Losses(_confirmed)), Losses = losses };
+        return new Score { Trust = Trust(losses), Confirmed = Trust(Losses(pack, entries, static entry => entry.Confirmed)), Losses = losses };
     }
 
     /// <summary>Exact for any cap up to 1000 and any length of a sitting.</summary>
     public static int LossOf(Violation violation, long milliseconds)
     {
         var whole = milliseconds + violation.Tau;
-        return milliseconds == 0 ? 0 : (int)(((violation.Cap * milliseconds) + (whole / 2)) / whole);
+        return (int)(((violation.Cap * milliseconds) + (whole / 2)) / whole);
     }
 
-    private List<Loss> Losses(SortedDictionary<ViolationCode, List<Span>> spans)
+    private static List<Loss> Losses(RulePack pack, List<Entry> entries, Func<Entry, List<Span>> time)
     {
-        var losses = new List<Loss>(spans.Count);
-        foreach (var (code, list) in spans)
+        List<(ViolationCode Code, Span Span)>? spans = null;
+        foreach (var entry in entries)
         {
-            var length = SpanList.Length(SpanList.Union(list));
-            if (length > 0)
+            foreach (var span in time(entry))
             {
-                losses.Add(new Loss(code, length, LossOf(pack.Violations[code], length)));
+                (spans ??= []).Add((entry.Finding.Code, span));
             }
+        }
+        if (spans is null)
+        {
+            return [];
+        }
+        spans.Sort(static (one, other) => one.Code != other.Code ? one.Code.CompareTo(other.Code) : one.Span.From.CompareTo(other.Span.From));
+        var losses = new List<Loss>();
+        for (var at = 0; at < spans.Count;)
+        {
+            var code = spans[at].Code;
+            var milliseconds = LengthOf(spans, ref at);
+            losses.Add(new Loss(code, milliseconds, LossOf(pack.Violations[code], milliseconds)));
         }
         losses.Sort(static (one, other) => one.Tenths != other.Tenths ? other.Tenths.CompareTo(one.Tenths) : one.Code.CompareTo(other.Code));
         return losses;
+    }
+
+    // The union of one code's spans, sorted by their beginning.
+    private static long LengthOf(List<(ViolationCode Code, Span Span)> spans, ref int at)
+    {
+        var (code, length, reached) = (spans[at].Code, 0L, 0L);
+        for (; at < spans.Count && spans[at].Code == code; at++)
+        {
+            var span = spans[at].Span;
+            length += Math.Max(0, span.To - Math.Max(span.From, reached));
+            reached = Math.Max(reached, span.To);
+        }
+        return length;
     }
 
     private static int Trust(List<Loss> losses)
@@ -59,18 +74,5 @@ internal sealed class Scorer(RulePack pack)
             trust -= loss.Tenths;
         }
         return Math.Max(0, trust);
-    }
-
-    private static void AddTo(SortedDictionary<ViolationCode, List<Span>> spans, ViolationCode code, List<Span> more)
-    {
-        if (more.Count == 0)
-        {
-            return;
-        }
-        if (!spans.TryGetValue(code, out var list))
-        {
-            spans[code] = list = [];
-        }
-        list.AddRange(more);
     }
 }

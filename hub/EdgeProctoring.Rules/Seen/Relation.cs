@@ -39,11 +39,15 @@ internal static class Relations
                 : sighting.Detail.OtherSeat is { } other && SatAt(sitting, other) ? Relation.Other
                 : Relation.Foreign;
         }
-        return subject.Room is not null || Watches(sitting, sighting.Source) ? Relation.Room : Relation.Foreign;
+        return subject.Room is not null ? Relation.Room
+            : !IsView(sitting, sighting.Source) ? Relation.Foreign
+            : sitting.Mode == SittingMode.Hall ? Relation.Room : Relation.Own;
     }
 
-    /// <summary>Whether a piece of equipment matters to this sitting: it is one of the views, or nobody said which the views are.</summary>
-    public static bool Watches(Sitting sitting, Source source)
+    /// <summary>Whether a room's equipment matters to this sitting: it is one of the views, or nobody said which the views are.</summary>
+    public static bool Watches(Sitting sitting, Source source) => sitting.Views.Count == 0 || IsView(sitting, source);
+
+    private static bool IsView(Sitting sitting, Source source)
     {
         foreach (var view in sitting.Views)
         {
@@ -52,7 +56,7 @@ internal static class Relations
                 return true;
             }
         }
-        return sitting.Views.Count == 0;
+        return false;
     }
 
     /// <summary>One camera, or the whole node that it belongs to.</summary>

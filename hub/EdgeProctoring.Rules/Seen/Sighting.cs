@@ -23,12 +23,15 @@ internal sealed class Sighting
     public required int Confidence { get; init; }
     public required ObservationDetail Detail { get; init; }
     public required IReadOnlyList<string> Evidence { get; init; }
+    /// <summary>Of the id; never leaves the process.</summary>
+    public required int IdHash { get; init; }
     /// <summary>A merged revision has taken its place.</summary>
     public bool Superseded { get; set; }
 
     public static Sighting Of(Observation observation, int kind) => new()
     {
         Id = observation.Id,
+        IdHash = observation.Id.GetHashCode(StringComparison.Ordinal),
         Boot = observation.Boot,
         Seq = observation.Seq,
         Source = observation.Source,
@@ -52,6 +55,7 @@ internal sealed class Sighting
         return new Sighting
         {
             Id = first.Id,
+            IdHash = first.IdHash,
             Boot = first.Boot,
             Seq = first.Seq,
             Source = first.Source,

@@ -11,15 +11,15 @@ internal sealed class SightingStore(RulePack pack)
         return order != 0 ? order : string.CompareOrdinal(one.Id, other.Id);
     };
 
-    private Dictionary<MessageKey, Sighting>? _messages;
-    private Dictionary<string, Sighting>? _byId;
+    private SightingTable.ByMessage? _messages;
+    private SightingTable.ById? _byId;
     private List<Sighting>?[]? _byKind;
     private ulong _unsettled;
 
     /// <summary>The rules whose observations have changed since this was last cleared.</summary>
     public ulong ChangedRules { get; private set; }
-    /// <summary>Whether what bounds the sitting or its recordings has changed.</summary>
-    public bool ActivityChanged { get; private set; }
+    /// <summary>Whether activity or a gap changed, which bound the sitting and its recordings.</summary>
+    public bool BoundsChanged { get; private set; }
     public bool IsEmpty => _messages is null;
 
     /// <summary>All observations of a kind in order of time; null where there are none.</summary>
@@ -37,7 +37,7 @@ internal sealed class SightingStore(RulePack pack)
         return list;
     }
 
-    public void ClearChanges() => (ChangedRules, ActivityChanged) = (0, false);
+    public void ClearChanges() => (ChangedRules, BoundsChanged) = (0, false);
 
     public Taken Add(Observation observation)
     {
@@ -47,37 +47,34 @@ internal sealed class SightingStore(RulePack pack)
 
     private Taken Add(Sighting message)
     {
-        var key = new MessageKey(message.Source.Kind, message.Source.Sender, message.Boot, message.Seq);
-        _messages ??= [];
-        if (!_messages.TryAdd(key, message))
+        _messages ??= new SightingTable.ByMessage();
+        if (_messages.FindOrAdd(message) is not { } known)
         {
-            // The same number twice from one life of a sender: one of them counts, whichever came first.
-            var order = SightingOrder.CompareMessage(message, _messages[key]);
-            if (order < 0)
-            {
-                _messages[key] = message;
-                Rebuild();
-                return Taken.Added;
-            }
+            Enter(message);
+            return Taken.Added;
+        }
+        // The same number twice from one life of a sender: one of them counts, whichever came first.
+        if (SightingOrder.CompareMessage(message, known) >= 0)
+        {
             return Taken.Duplicate;
         }
-        Enter(message);
+        _messages.Replace(message);
+        Rebuild();
         return Taken.Added;
     }
 
     private void Enter(Sighting message)
     {
-        _byId ??= new Dictionary<string, Sighting>(StringComparer.Ordinal);
-        if (_byId.TryAdd(message.Id, message))
+        _byId ??= new SightingTable.ById();
+        if (_byId.FindOrAdd(message) is not { } known)
         {
             Place(message);
             return;
         }
-        var known = _byId[message.Id];
         known.Superseded = true;
         Touch(known.Kind);
         var merged = Sighting.Merge(known, message);
-        _byId[message.Id] = merged;
+        _byId.Replace(merged);
         Place(merged);
     }
 
@@ -106,12 +103,12 @@ internal sealed class SightingStore(RulePack pack)
     {
         _unsettled |= 1UL << kind;
         ChangedRules |= pack.RulesOfKind[kind];
-        ActivityChanged |= kind == pack.PageActive || kind == pack.StreamGap;
+        BoundsChanged |= kind == pack.PageActive || kind == pack.StreamGap;
     }
 
     private void Rebuild()
     {
-        var messages = _messages!.Values.ToArray();
+        var messages = _messages!.All.ToArray();
         _byId = null;
         _byKind = null;
         foreach (var message in messages)
@@ -120,8 +117,6 @@ internal sealed class SightingStore(RulePack pack)
             Enter(message);
         }
         ChangedRules = pack.AllRules;
-        ActivityChanged = true;
+        BoundsChanged = true;
     }
-
-    private readonly record struct MessageKey(SourceKind Kind, string Sender, string Boot, long Seq);
 }

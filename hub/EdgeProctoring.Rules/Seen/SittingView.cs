@@ -11,46 +11,47 @@ internal sealed class SittingView(RulePack pack, Sitting sitting, SightingStore 
         return order != 0 ? order : string.CompareOrdinal(one.Seen.Id, other.Seen.Id);
     };
 
+    private readonly Scratch _own = new();
+    private readonly Scratch _other = new();
+
     public RulePack Pack => pack;
     public Sitting Sitting => sitting;
     public Frame Frame => frame;
     /// <summary>Which time is being judged now.</summary>
     public Part Part { get; set; } = Part.OutsideBreaks;
     /// <summary>The number of the rule that is being judged.</summary>
-    public int Rule { get; set; }
+    public int Rule { get; private set; }
+    /// <summary>Cameras that saw what the rule asks for, but were never measured at the seat.</summary>
+    public HashSet<NotApplied>? Unmeasured { get; private set; }
 
     public bool IsHall => sitting.Mode == SittingMode.Hall;
 
-    /// <summary>The current rule's observations in order of time.</summary>
-    public List<Piece> Pieces(RuleLine line, Func<Sighting, bool>? wanted = null) => Collect(pack.KindsOfRule[Rule], line, wanted);
+    /// <summary>Where the current rule puts what it finds; used again for the next rule.</summary>
+    public List<Finding> Findings { get; } = [];
 
-    /// <summary>The observations that may corroborate the current rule's.</summary>
-    public List<Piece> Corroborating(RuleLine line) => Collect(pack.ByOfRule[Rule], line, null);
-
-    /// <summary>Joins pieces (in order of time) whose gaps are at most <paramref name="gap"/>.</summary>
-    public static List<Stretch> Join(List<Piece> pieces, long gap)
+    public void Begin(int rule)
     {
-        var stretches = new List<Stretch>();
-        var array = pieces.ToArray();
-        for (var first = 0; first < array.Length;)
-        {
-            var (next, to) = (first + 1, array[first].To);
-            while (next < array.Length && array[next].From - to <= gap)
-            {
-                to = Math.Max(to, array[next].To);
-                next++;
-            }
-            stretches.Add(new Stretch(array[first].From, to, new ArraySegment<Piece>(array, first, next - first)));
-            first = next;
-        }
-        return stretches;
+        Findings.Clear();
+        Rule = rule;
+        Unmeasured = null;
     }
 
+    /// <summary>The current rule's observations in order of time.</summary>
+    public List<Piece> Pieces(RuleLine line, Func<Sighting, bool>? wanted = null) => Collect(pack.KindsOfRule[Rule], line, wanted, _own);
+
+    /// <summary>The same, joined across the rule's gap. The list is used again by the next call.</summary>
     public List<Stretch> Stretches(RuleLine line, Func<Sighting, bool>? wanted = null) => Join(Pieces(line, wanted), line.Gap);
 
-    private List<Piece> Collect(int[] kinds, RuleLine line, Func<Sighting, bool>? wanted)
+    /// <summary>Some of the pieces, joined across a gap. The list is used again by the next call.</summary>
+    public List<Stretch> Join(List<Piece> pieces, long gap) => _own.Join(pieces, gap);
+
+    /// <summary>The observations that may corroborate the current rule's, joined where they touch.</summary>
+    public List<Stretch> Corroborating(RuleLine line) => _other.Join(Collect(pack.ByOfRule[Rule], line, null, _other), 0);
+
+    private List<Piece> Collect(int[] kinds, RuleLine line, Func<Sighting, bool>? wanted, Scratch scratch)
     {
-        var pieces = new List<Piece>();
+        var pieces = scratch.Pieces;
+        pieces.Clear();
         foreach (var kind in kinds)
         {
             if (store.Of(kind) is { } seen)
@@ -59,7 +60,7 @@ internal sealed class SittingView(RulePack pack, Sitting sitting, SightingStore 
                 {
                     if (sighting.Confidence >= line.Confidence && (wanted is null || wanted(sighting)))
                     {
-                        Clip(sighting, line, pieces);
+                        Clip(sighting, line, scratch);
                     }
                 }
             }
@@ -68,8 +69,9 @@ internal sealed class SittingView(RulePack pack, Sitting sitting, SightingStore 
         return pieces;
     }
 
-    private void Clip(Sighting sighting, RuleLine line, List<Piece> pieces)
+    private void Clip(Sighting sighting, RuleLine line, Scratch scratch)
     {
+        var pieces = scratch.Pieces;
         var relation = Relations.Of(sitting, sighting);
         if (relation == Relation.Foreign || (relation == Relation.Room && line.Kind == RuleKind.Equipment && !Relations.Watches(sitting, sighting.Source))
             || (relation == Relation.Other && line.Kind != RuleKind.Pair))
@@ -82,17 +84,23 @@ internal sealed class SittingView(RulePack pack, Sitting sitting, SightingStore 
         {
             return;
         }
-        var seat = relation == Relation.Other ? sighting.Detail.OtherSeat : sighting.Subject.Seat;
-        if (relation == Relation.Room || seat is null)
+        if (relation == Relation.Room)
         {
-            if (seat is not null || sighting.Subject.Sitting is null || Floors.Allow(sitting, line, sighting.Source, null))
+            Cut(new Piece(from, to, sighting), line, pieces);
+            return;
+        }
+        var seat = relation == Relation.Other ? sighting.Detail.OtherSeat : sighting.Subject.Seat;
+        if (!Floors.Allow(sitting, line, sighting.Source, seat))
+        {
+            if (scratch == _own && Floors.Measured(sitting, sighting.Source, seat) is null)
             {
-                Cut(new Piece(from, to, sighting), line, pieces);
+                (Unmeasured ??= []).Add(new NotApplied(line.Code, NotAppliedReason.NotMeasured, sighting.Source, seat, line.Floor));
             }
             return;
         }
-        if (!Floors.Allow(sitting, line, sighting.Source, seat))
+        if (seat is null || sighting.Subject.Sitting is not null)
         {
+            Cut(new Piece(from, to, sighting), line, pieces);
             return;
         }
         foreach (var stay in sitting.Seats)

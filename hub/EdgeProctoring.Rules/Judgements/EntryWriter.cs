@@ -2,53 +2,57 @@ using EdgeProctoring.Contracts;
 
 namespace EdgeProctoring.Rules;
 
-/// <summary>Makes the incidents of a judgement from what the bench heard, and tells the scorer which time counts.</summary>
-internal sealed class IncidentWriter(RulePack pack, Sitting sitting, Frame frame, Bench bench, PauseBook pauses, Recordings recordings)
+/// <summary>Makes incidents of what the bench heard, and works out the time that counts.</summary>
+internal sealed class EntryWriter(RulePack pack, Sitting sitting, Frame frame, Bench bench, PauseBook pauses, Recordings recordings)
 {
-    private static readonly Comparison<Charge> _order = static (one, other) =>
-    {
-        var (left, right) = (one.Finding, other.Finding);
-        var order = left.From.CompareTo(right.From);
-        order = order != 0 ? order : left.Code.CompareTo(right.Code);
-        order = order != 0 ? order : left.To.CompareTo(right.To);
-        order = order != 0 ? order : string.CompareOrdinal(left.Anchor, right.Anchor);
-        order = order != 0 ? order : left.Why.Rule.CompareTo(right.Why.Rule);
-        order = order != 0 ? order : left.Scope.CompareTo(right.Scope);
-        order = order != 0 ? order : left.Exempt.CompareTo(right.Exempt);
-        return order != 0 ? order : left.Charges.CompareTo(right.Charges);
-    };
+    /// <summary>The number in ids of what persons reported.</summary>
+    public const int NoRule = -1;
 
-    public List<Incident> Write(List<Charge> charges, Scorer scorer)
+    public List<Entry> Write(int rule, List<Charge> charges, List<Entry>? before)
     {
-        charges.Sort(_order);
-        var incidents = new List<Incident>(charges.Count);
-        var ids = new HashSet<string>(StringComparer.Ordinal);
+        if (charges.Count > 1)
+        {
+            charges.Sort(static (one, other) => EntryOrder.Compare(one.Finding, other.Finding));
+        }
+        var entries = new List<Entry>(charges.Count);
         foreach (var charge in charges)
         {
             // One long observation may be cut by a break or a change of seats: the parts share their first observation.
             var twin = 0;
-            var id = IncidentId.Of(sitting.Id, charge.Finding, twin);
-            while (!ids.Add(id))
+            foreach (var entry in entries)
             {
-                id = IncidentId.Of(sitting.Id, charge.Finding, ++twin);
+                twin += IsTwin(entry.Finding, charge.Finding) ? 1 : 0;
             }
-            incidents.Add(Write(id, charge, scorer));
+            entries.Add(Write(IdOf(rule, charge.Finding, twin, before), charge, twin));
         }
-        return incidents;
+        return entries;
     }
 
-    private Incident Write(string id, Charge charge, Scorer scorer)
+    private string IdOf(int rule, Finding finding, int twin, List<Entry>? before)
+    {
+        foreach (var entry in before ?? [])
+        {
+            if (entry.Twin == twin && IsTwin(entry.Finding, finding))
+            {
+                return entry.Incident.Id;
+            }
+        }
+        return IncidentId.Of(sitting.Id, rule, finding, twin);
+    }
+
+    private static bool IsTwin(Finding one, Finding other) => one.Code == other.Code && one.Scope == other.Scope && one.Anchor == other.Anchor;
+
+    private Entry Write(string id, Charge charge, int twin)
     {
         var finding = charge.Finding;
         var exempt = ExemptionOf(finding);
-        var counted = 0L;
+        var (standing, confirmed) = (SpanList.Empty, SpanList.Empty);
         if (exempt == Exemption.None && finding.Charges && finding.Scope != IncidentScope.Equipment)
         {
-            var standing = Counting(charge.Standing(bench), finding);
-            scorer.Add(finding.Code, standing, Counting(charge.Confirmed(bench), finding));
-            counted = SpanList.Length(standing);
+            standing = Counting(charge.Standing(bench), finding);
+            confirmed = Counting(charge.Confirmed(bench), finding);
         }
-        return new Incident
+        var incident = new Incident
         {
             Id = id,
             Code = finding.Code,
@@ -65,10 +69,11 @@ internal sealed class IncidentWriter(RulePack pack, Sitting sitting, Frame frame
             InGrace = finding.To <= pack.Content.Grace.Value && finding.Scope != IncidentScope.Equipment,
             Review = charge.Review,
             Verdicts = charge.Verdicts(),
-            Counted = counted,
+            Counted = SpanList.Length(standing),
             IsCovered = finding.Evidence.Count > 0 && recordings.Show(finding),
             IsGazeAlone = finding.IsGazeAlone,
         };
+        return new Entry(incident, finding, twin, standing, confirmed);
     }
 
     private Exemption ExemptionOf(Finding finding)

@@ -1,0 +1,96 @@
+using EdgeProctoring.Contracts;
+
+namespace EdgeProctoring.Rules.Tests;
+
+/// <summary>Judging as it goes on: what is told, and what must not be left behind.</summary>
+public sealed class SittingJudgeTests
+{
+    [Fact]
+    public void An_undone_verdict_leaves_nothing_behind()
+    {
+        var file = CaseBuilder.Remote().Seen(ObservationKind.Phone, "10:00", "10:30").Decided(VerdictKind.Recode, ViolationCode.Phone, "10:00", "10:30", ViolationCode.Calculator).Undone("v-1").File;
+        var judge = Begun(file);
+        judge.Add(file.Verdicts[0]);
+        Assert.Equal(ReviewState.Recoded, judge.Read().Incidents[0].Review);
+        judge.Add(file.Verdicts[1]);
+        var incident = Assert.Single(judge.Read().Incidents);
+        Assert.Equal((ViolationCode.Phone, ReviewState.Open), (incident.Code, incident.Review));
+    }
+
+    [Fact]
+    public void Growing_at_its_end_changes_an_incident_and_never_its_id()
+    {
+        var file = CaseBuilder.Remote().Seen(ObservationKind.Phone, "10:00", "10:05").Seen(ObservationKind.Phone, "10:06", "10:20").File;
+        var judge = new SittingJudge(ShippedPacks.Default, file.Sitting);
+        judge.Add(file.Observations[0]);
+        var first = Assert.Single(judge.TakeChanges().Added);
+        judge.Add(file.Observations[1]);
+        var changes = judge.TakeChanges();
+        Assert.Equal(first.Id, Assert.Single(changes.Changed).Id);
+        Assert.Empty(changes.Added);
+        Assert.Empty(changes.Removed);
+        Assert.True(changes.SummaryChanged);
+        Assert.True(judge.TakeChanges().IsEmpty);
+    }
+
+    [Fact]
+    public void A_late_observation_before_its_first_gives_an_incident_a_new_id()
+    {
+        var file = CaseBuilder.Remote().Seen(ObservationKind.Phone, "10:00", "10:05").Seen(ObservationKind.Phone, "9:50", "9:58").File;
+        var judge = new SittingJudge(ShippedPacks.Default, file.Sitting);
+        judge.Add(file.Observations[0]);
+        var first = Assert.Single(judge.TakeChanges().Added);
+        judge.Add(file.Observations[1]);
+        var changes = judge.TakeChanges();
+        Assert.Equal([first.Id], changes.Removed);
+        Assert.Equal(CaseBuilder.At("9:50"), Assert.Single(changes.Added).From);
+    }
+
+    [Fact]
+    public void Says_what_became_of_what_was_added()
+    {
+        var file = CaseBuilder.Remote().Seen(ObservationKind.Phone, "10:00", "10:05").Seen(ObservationKind.PagePrint, "11:00", "11:00").File;
+        var judge = new SittingJudge(ShippedPacks.Default, file.Sitting);
+        Assert.Equal(Taken.Added, judge.Add(file.Observations[0]));
+        Assert.Equal(Taken.Duplicate, judge.Add(file.Observations[0]));
+        Assert.Equal(Taken.Unused, judge.Add(file.Observations[1]));
+        Assert.Equal(Taken.Foreign, judge.Add(file.Observations[0] with { Subject = Subject.OfSitting("e-1", "s-8") }));
+        Assert.Equal(Taken.Foreign, judge.Add(file.Observations[0] with { Subject = Subject.OfSitting("e-2", "s-7") }));
+        Assert.Equal(Taken.Foreign, judge.Add(file.Observations[0] with { Subject = Subject.OfRoom("e-1", "r-1") }));
+    }
+
+    [Fact]
+    public void Cannot_become_another_sitting()
+    {
+        var file = CaseBuilder.Hall().File;
+        var judge = Begun(file);
+        Assert.Throws<ArgumentException>(() => judge.Update(file.Sitting with { Id = "s-13" }));
+        Assert.Throws<ArgumentException>(() => judge.Update(file.Sitting with { Exam = "e-2" }));
+        Assert.Throws<ArgumentException>(() => judge.Update(file.Sitting with { Room = "r-1" }));
+        Assert.Same(file.Sitting, judge.Sitting);
+    }
+
+    [Fact]
+    public void Time_that_goes_on_lengthens_what_is_still_open()
+    {
+        var file = CaseBuilder.Hall().By("cam-1", ObservationKind.Phone, "10:00", null).With(sitting => sitting with { End = null, AsOf = CaseBuilder.At("10:10") }).File;
+        var judge = Begun(file);
+        var open = Assert.Single(judge.Read().Incidents);
+        Assert.True(open.IsOpen);
+        judge.Update(file.Sitting with { AsOf = CaseBuilder.At("10:30") });
+        Assert.Equal(30_000, Assert.Single(judge.Read().Incidents).Counted);
+        judge.Update(file.Sitting with { AsOf = null, End = CaseBuilder.At("10:40") });
+        Assert.False(Assert.Single(judge.Read().Incidents).IsOpen);
+    }
+
+    private static SittingJudge Begun(CaseFile file)
+    {
+        var judge = new SittingJudge(ShippedPacks.Default, file.Sitting);
+        foreach (var seen in file.Observations)
+        {
+            judge.Add(seen);
+        }
+        judge.TakeChanges();
+        return judge;
+    }
+}
