@@ -42,13 +42,14 @@ public sealed record GroundTruth
     private static ViolationCode? Code(HallDeed deed) => deed switch
     {
         HallDeed.Phone => ViolationCode.Phone,
-        HallDeed.Leave => ViolationCode.LeftView,
+        HallDeed.Leave => ViolationCode.PersonAbsent,
         HallDeed.TurnLeft or HallDeed.TurnRight => ViolationCode.TurnedAway,
         HallDeed.LeanTogether => ViolationCode.Nonverbal,
         HallDeed.Mask => ViolationCode.FaceCovered,
         HallDeed.Book => ViolationCode.Materials,
         HallDeed.Stranger => ViolationCode.PersonExtra,
         HallDeed.LensCovered => ViolationCode.CameraCovered,
+        HallDeed.LightsOff => ViolationCode.LowLight,
         _ => null,
     };
 
