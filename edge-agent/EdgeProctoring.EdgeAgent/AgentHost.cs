@@ -1,0 +1,54 @@
+namespace EdgeProctoring.EdgeAgent;
+
+/// <summary>Puts the node together: spool first, since nothing may be seen that cannot be kept; then cameras, then the lines.</summary>
+internal sealed partial class AgentHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly NodeIdentity _node;
+
+    private AgentHost(IHost host, NodeIdentity node) => (_host, _node) = (host, node);
+
+    public static async Task<AgentHost> StartAsync(AgentSettings settings, TimeProvider time, CancellationToken cancel)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "HH:mm:ss.fff ", true));
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        var node = NodeIdentity.Load(settings, time);
+        var services = builder.Services;
+        services.AddSingleton(settings).AddSingleton(node).AddSingleton(new NodeClock(time)).AddSingleton(new ModelShelf(settings.Models, settings.Profile));
+        services.AddSingleton(new EvidenceFolder(Path.Combine(settings.Data, "evidence")));
+        services.AddSingleton(provider => new Spool(settings.Data, node, settings.SpoolMegabytes * 1_000_000L, time, provider.GetRequiredService<ILogger<Spool>>()));
+        services.AddSingleton<ItemMaker>().AddSingleton<EvidenceKeeper>().AddSingleton<CameraBoard>().AddSingleton<FrameSources>().AddSingleton<ConfigurationDesk>();
+        services.AddSingleton<CameraParts>().AddSingleton<Cameras>().AddSingleton<HealthReader>().AddSingleton<NodeStory>().AddSingleton<BatchSender>();
+        services.AddSingleton<CommandDesk>().AddSingleton<Broker>().AddSingleton<UplinkParts>().AddSingleton<UploaderParts>();
+        services.AddHostedService(provider => provider.GetRequiredService<Cameras>()).AddHostedService(provider => provider.GetRequiredService<CommandDesk>());
+        services.AddHostedService<LifeSign>().AddHostedService<UplinkWorker>().AddHostedService<EvidenceUploader>();
+        var host = builder.Build();
+        var log = host.Services.GetRequiredService<ILogger<AgentHost>>();
+        var spool = host.Services.GetRequiredService<Spool>();
+        var ended = await Leftovers.EndAsync(spool, node, host.Services.GetRequiredService<NodeClock>(), cancel);
+        var model = host.Services.GetRequiredService<ModelShelf>().Read();
+        Log.Starting(log, node.Node, node.Boot, model.Name, model.Demo ? " (demo model)" : "", ended);
+        await host.StartAsync(cancel);
+        return new AgentHost(host, node);
+    }
+
+    /// <summary>Over when the node is told to stop. False when a part of it broke: then it has to be started anew.</summary>
+    public async Task<bool> WaitAsync(CancellationToken cancel)
+    {
+        await _host.WaitForShutdownAsync(cancel);
+        return !_host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(worker => worker.ExecuteTask is { IsFaulted: true });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ((IAsyncDisposable)_host).DisposeAsync();
+        _node.Dispose();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Node {Node} starts as {Boot}, model {Model}{Demo}; {Ended} sightings of an earlier life were ended.")]
+        public static partial void Starting(ILogger logger, string node, string boot, string model, string demo, int ended);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace EdgeProctoring.EdgeAgent;
+
+/// <summary>What ffmpeg is told: an array, never a line for a shell, and only the protocols that the address needs.</summary>
+internal static class FfmpegArguments
+{
+    /// <summary>Wider pictures are shrunk: no detector looks at more.</summary>
+    private const int MostWidth = 1280;
+    private const string RtspSilence = "5000000";
+
+    /// <summary>Pictures of a camera, so many a minute, as YUV4MPEG on standard output: its header tells the size.</summary>
+    public static IReadOnlyList<string> Pictures(CameraAddress address, int framesPerMinute) =>
+    [
+        "-hide_banner", "-nostdin", "-v", "error", "-threads", "1", .. Input(address), .. Output(string.Create(CultureInfo.InvariantCulture, $"fps={framesPerMinute}/60,")),
+    ];
+
+    /// <summary>Every picture of a file, as fast as it can be read.</summary>
+    public static IReadOnlyList<string> AllPictures(string file) =>
+        ["-hide_banner", "-nostdin", "-v", "error", "-protocol_whitelist", "file", "-i", "file:" + file, .. Output("")];
+
+    /// <summary>The camera program whose H.264 goes into ffmpeg's standard input; null where ffmpeg reaches the camera itself.</summary>
+    public static (string Program, IReadOnlyList<string> Arguments)? Feeder(CameraAddress address) => address.Kind == CameraKind.Libcamera
+        ? ("rpicam-vid", ["--nopreview", "--timeout", "0", "--camera", address.Target, "--codec", "h264", "--inline", "--width", "1920", "--height", "1080", "--output", "-"])
+        : null;
+
+    private static IEnumerable<string> Input(CameraAddress address) => address.Kind switch
+    {
+        CameraKind.File => ["-protocol_whitelist", "file", "-re", .. address.Once ? Array.Empty<string>() : ["-stream_loop", "-1"], "-i", "file:" + address.Target],
+        CameraKind.Rtsp => ["-protocol_whitelist", "rtsp,rtsps,rtp,tcp,udp,tls", "-rtsp_transport", "tcp", "-timeout", RtspSilence, "-i", address.Target],
+        CameraKind.V4l2 => ["-f", "v4l2", "-protocol_whitelist", "file", "-i", address.Target],
+        CameraKind.Libcamera => ["-f", "h264", "-protocol_whitelist", "pipe", "-i", "pipe:0"],
+        _ => throw new ArgumentException($"{address.Kind} is not played by ffmpeg itself.", nameof(address)),
+    };
+
+    private static IEnumerable<string> Output(string rate) =>
+    [
+        "-map", "0:v:0", "-vf", string.Create(CultureInfo.InvariantCulture, $"{rate}scale='trunc(min({MostWidth},iw)/2)*2':-2"),
+        "-pix_fmt", "yuv420p", "-strict", "-1", "-f", "yuv4mpegpipe", "pipe:1",
+    ];
+}

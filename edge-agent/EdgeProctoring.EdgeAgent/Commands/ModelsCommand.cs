@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace EdgeProctoring.EdgeAgent;
+
+/// <summary><c>models</c>: which model this node looks with.</summary>
+internal static class ModelsCommand
+{
+    public static Command Create()
+    {
+        var folder = new Option<DirectoryInfo>("--models") { Description = "Folder of the models.", DefaultValueFactory = _ => new DirectoryInfo("models") };
+        var profile = new Option<string>("--profile") { Description = "The node's profile.", DefaultValueFactory = _ => "x64" };
+        profile.AcceptOnlyFromAmong("pi4", "pi5", "jetson", "x64");
+        var command = new Command("models", "Opens the model that a node of this profile looks with, and prints its name, SHA-256 and why it is used.") { folder, profile };
+        command.SetAction(parsed =>
+        {
+            var shelf = new ModelShelf(parsed.GetValue(folder)!.FullName, parsed.GetValue(profile)!);
+            var model = shelf.Read();
+            Console.WriteLine($"{model.Name}{(model.Demo ? " (demo model)" : "")}  {model.Sha256}");
+            Console.WriteLine($"  {shelf.File}");
+            Console.WriteLine($"  {shelf.Why}");
+            return Verbs.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,65 @@
+using EdgeProctoring.Contracts;
+
+namespace EdgeProctoring.EdgeAgent;
+
+/// <summary>One camera while its settings stay the same: its feed and its watch, started and stopped together.</summary>
+internal sealed class CameraStation : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly StreamBook _book;
+    private readonly CameraWatch _watch;
+    private readonly Task _running;
+
+    public CameraStation(CameraSettings camera, CameraParts parts, DateTimeOffset since)
+    {
+        Camera = camera;
+        var slot = new FrameSlot();
+        var gauge = parts.Board.Add(camera.Id);
+        gauge.Dropped = () => slot.Dropped;
+        _book = new StreamBook(camera, since, parts.Items);
+        var feed = new CameraFeed(camera, parts.Sources.For(camera), slot, _book, gauge, parts.Spool.AppendAsync, parts.Clock, parts.Log);
+        var detector = parts.Models.Open();
+        var desk = new SightingDesk(camera.Id, parts.Items, parts.Evidence, parts.Spool, detector.Model.Sha256);
+        _watch = new CameraWatch(camera, detector, desk, gauge, parts.Clock);
+        _running = RunAsync();
+
+        async Task RunAsync()
+        {
+            using (detector)
+            using (desk)
+            {
+                await Task.Yield();
+                var feeding = feed.RunAsync(since, _stopping.Token);
+                var watching = _watch.RunAsync(slot, _stopping.Token);
+                // One without the other is no camera: the node ends and is started anew.
+                await Task.WhenAny(feeding, watching);
+                await _stopping.CancelAsync();
+                await Task.WhenAll(feeding, watching);
+            }
+        }
+    }
+
+    public CameraSettings Camera { get; }
+
+    /// <summary>Ends with an exception when the camera's loops broke, which is a fault of the program.</summary>
+    public Task Running => _running;
+
+    public void Watch(IReadOnlyList<ExamWindow> windows)
+    {
+        _book.Windows = windows;
+        _watch.Watch(windows);
+    }
+
+    public Task<string?> SnapshotAsync() => _watch.SnapshotAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.Dispose();
+    }
+}
+
+/// <summary>What all cameras of a node share.</summary>
+internal sealed record CameraParts(FrameSources Sources, ModelShelf Models, ItemMaker Items, EvidenceKeeper Evidence, Spool Spool, CameraBoard Board,
+    NodeClock Clock, ILogger<CameraStation> Log);

@@ -1,0 +1,88 @@
+using EdgeProctoring.Contracts;
+using EdgeProctoring.Vision;
+
+namespace EdgeProctoring.EdgeAgent;
+
+/// <summary>Looks at one camera's newest frame, again and again, while an exam runs in its room. Outside of exams nobody is looked at.</summary>
+internal sealed class CameraWatch(CameraSettings camera, IRoomDetector detector, SightingDesk desk, CameraGauge gauge, NodeClock clock)
+{
+    private readonly Dictionary<string, (ExamWindow Exam, RoomWatch Watch)> _watches = [];
+    private readonly LookDeadlines _deadlines = new(camera.Seats.Count, TimeSpan.FromSeconds(camera.LookSeconds));
+    private readonly List<Detection> _found = [];
+    private TaskCompletionSource<string?>? _asked;
+    private volatile IReadOnlyList<ExamWindow> _windows = [];
+
+    /// <summary>The exams of the camera's room; a running one goes on when the list changes.</summary>
+    public void Watch(IReadOnlyList<ExamWindow> windows) => _windows = windows;
+
+    /// <summary>The id of a picture that is kept as evidence, from the next frame; null where it could not be kept.</summary>
+    public Task<string?> SnapshotAsync()
+    {
+        var asked = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return (Interlocked.CompareExchange(ref _asked, asked, null) ?? asked).Task;
+    }
+
+    public async Task RunAsync(FrameSlot slot, CancellationToken cancel)
+    {
+        gauge.DeadlineMisses = () => _deadlines.Misses;
+        try
+        {
+            while (true)
+            {
+                using var frame = await slot.TakeAsync(cancel);
+                await LookAsync(frame, cancel);
+            }
+        }
+        finally
+        {
+            // What goes on is ended in order, also when the node is told to stop.
+            await EndAsync([.. _watches.Keys], clock.Now, CancellationToken.None);
+        }
+    }
+
+    private async Task LookAsync(Frame frame, CancellationToken cancel)
+    {
+        var open = _windows.Where(exam => exam.From <= frame.At && frame.At < exam.To).ToList();
+        await EndAsync([.. _watches.Keys.Except(open.Select(exam => exam.Exam))], frame.At, cancel);
+        var picture = PictureHealth.Of(frame.Picture);
+        gauge.Shows(picture switch { PictureState.Dark => "the picture is dark", PictureState.Covered => "the lens is covered", _ => null });
+        if (Interlocked.Exchange(ref _asked, null) is { } asked)
+        {
+            var room = open.Count > 0 ? Subject.OfRoom(open[0].Exam, camera.Room) : new Subject { Room = camera.Room };
+            asked.SetResult(await desk.KeepPictureAsync(room, frame, cancel));
+        }
+        if (open.Count == 0)
+        {
+            _deadlines.Rest();
+            return;
+        }
+        if (picture == PictureState.Usable)
+        {
+            detector.Detect(frame.Picture, _found);
+            _deadlines.Looked(clock.Monotonic);
+        }
+        foreach (var exam in open)
+        {
+            await desk.KeepAsync(exam, WatchOf(exam, frame).Look(frame.At, picture, _found), frame, cancel);
+        }
+    }
+
+    private RoomWatch WatchOf(ExamWindow exam, Frame frame)
+    {
+        if (!_watches.TryGetValue(exam.Exam, out var known))
+        {
+            known = (exam, new RoomWatch(camera, exam, frame.Picture.Width, frame.Picture.Height, NodeClock.NewId));
+            _watches[exam.Exam] = known;
+        }
+        return known.Watch;
+    }
+
+    private async Task EndAsync(IReadOnlyList<string> exams, DateTimeOffset at, CancellationToken cancel)
+    {
+        foreach (var name in exams)
+        {
+            _watches.Remove(name, out var ended);
+            await desk.KeepAsync(ended.Exam, ended.Watch.End(at < ended.Exam.To ? at : ended.Exam.To), null, cancel);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+namespace EdgeProctoring.EdgeAgent;
+
+/// <summary>
+/// Keeps evidence within its bound: the hub's receipt frees a file, never time alone. What the hub holds goes first; where all
+/// is unsent and the bound is reached, new evidence is given up, counted and said.
+/// </summary>
+internal sealed partial class EvidenceKeeper(EvidenceFolder folder, Spool spool, AgentSettings settings, NodeClock clock, ILogger<EvidenceKeeper> log)
+{
+    /// <summary>The hub may ask for a file again for so long.</summary>
+    private static readonly TimeSpan _keptWhenHeld = TimeSpan.FromHours(24);
+
+    private long _bytes = -1;
+    private long _refused;
+
+    private long Most => settings.EvidenceMegabytes * 1_000_000L;
+    public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>Writes a file of evidence; null where there is no room for it.</summary>
+    public string? Keep(string id, ReadOnlySpan<byte> content)
+    {
+        if (Interlocked.Read(ref _bytes) + content.Length > Most)
+        {
+            if (Interlocked.Increment(ref _refused) == 1)
+            {
+                Log.Full(log, settings.EvidenceMegabytes);
+            }
+            return null;
+        }
+        var sha256 = folder.Keep(id, content);
+        Interlocked.Add(ref _bytes, content.Length);
+        return sha256;
+    }
+
+    /// <summary>Deletes what the hub holds and nobody needs here any more.</summary>
+    public async Task TidyAsync(SpoolReader reader, CancellationToken cancel)
+    {
+        var bytes = reader.EvidenceBytes();
+        foreach (var (id, size, since) in reader.Held())
+        {
+            if (bytes < Most * 8 / 10 && clock.Now - since < _keptWhenHeld)
+            {
+                break;
+            }
+            folder.Delete(id);
+            await spool.ForgetAsync(id, cancel);
+            bytes -= size;
+        }
+        Interlocked.Exchange(ref _bytes, bytes);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "{Megabytes} MB of evidence wait for the hub: there is no room for more. Bring the hub back or raise evidenceMegabytes.")]
+        public static partial void Full(ILogger logger, int megabytes);
+    }
+}

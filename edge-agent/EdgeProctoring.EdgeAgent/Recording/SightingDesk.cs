@@ -1,0 +1,65 @@
+using EdgeProctoring.Contracts;
+using EdgeProctoring.Vision;
+
+namespace EdgeProctoring.EdgeAgent;
+
+/// <summary>
+/// Makes observations of one camera's sightings, with the picture in which each began as evidence. Waits while the spool is
+/// busy: then the camera's rate falls, and nothing that was seen is given up.
+/// </summary>
+internal sealed class SightingDesk(string camera, ItemMaker items, EvidenceKeeper evidence, Spool spool, string model) : IDisposable
+{
+    private readonly FrameJpeg _jpeg = new();
+    private readonly Dictionary<string, string?> _shownBy = [];
+
+    /// <summary>Keeps what began with this frame and what ended; both are on the disk when it returns.</summary>
+    public async Task KeepAsync(ExamWindow exam, IReadOnlyList<Sighting> changes, Frame? frame, CancellationToken cancel)
+    {
+        if (changes.Count == 0)
+        {
+            return;
+        }
+        var batch = new List<BatchItem>();
+        var stored = new List<StoredEvidence>();
+        var began = frame is not null && changes.Any(sighting => sighting.To is null && !_shownBy.ContainsKey(sighting.Id));
+        var jpeg = began ? _jpeg.Encode(frame!.Picture) : default;
+        foreach (var sighting in changes)
+        {
+            var subject = sighting.Seat is { } seat ? Subject.OfSeat(exam.Exam, exam.Room, seat) : Subject.OfRoom(exam.Exam, exam.Room);
+            if (!_shownBy.TryGetValue(sighting.Id, out var picture) && began && Keep(subject, frame!.At, jpeg.Span) is { } kept)
+            {
+                picture = kept.Id;
+                stored.Add(kept);
+                batch.Add(items.Manifest(kept, model, exam.Pack));
+            }
+            _shownBy[sighting.Id] = picture;
+            if (sighting.To is not null)
+            {
+                _shownBy.Remove(sighting.Id);
+            }
+            batch.Add(items.Seen(camera, subject, sighting, picture, model));
+        }
+        await spool.AppendAsync(new SpoolEntry(batch) { Evidence = stored }, cancel);
+    }
+
+    /// <summary>Keeps one picture that somebody asked for.</summary>
+    public async Task<string?> KeepPictureAsync(Subject subject, Frame frame, CancellationToken cancel)
+    {
+        if (Keep(subject, frame.At, _jpeg.Encode(frame.Picture).Span) is not { } kept)
+        {
+            return null;
+        }
+        await spool.AppendAsync(new SpoolEntry([items.Manifest(kept, null, null)]) { Evidence = [kept] }, cancel);
+        return kept.Id;
+    }
+
+    public void Dispose() => _jpeg.Dispose();
+
+    private StoredEvidence? Keep(Subject subject, DateTimeOffset at, ReadOnlySpan<byte> jpeg)
+    {
+        var id = NodeClock.NewId(at);
+        return evidence.Keep(id, jpeg) is { } sha256
+            ? new StoredEvidence { Id = id, Subject = subject, Camera = camera, MediaType = FrameJpeg.MediaType, Size = jpeg.Length, Sha256 = sha256, From = at, To = at }
+            : null;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace EdgeProctoring.EdgeAgent;
+
+/// <summary>Writes a file so that after a power cut it is there as a whole, or as it was before.</summary>
+internal static partial class DurableFile
+{
+    /// <summary>What an interrupted write leaves behind ends with this.</summary>
+    public const string Unfinished = ".tmp";
+
+    public static void Write(string file, ReadOnlySpan<byte> content)
+    {
+        var temporary = file + Unfinished;
+        using (var written = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write, preallocationSize: content.Length))
+        {
+            RandomAccess.Write(written, content, 0);
+            RandomAccess.FlushToDisk(written);
+        }
+        File.Move(temporary, file, overwrite: true);
+        FlushFolder(Path.GetDirectoryName(Path.GetFullPath(file))!);
+    }
+
+    /// <summary>A rename is on the disk only when its folder is.</summary>
+    private static void FlushFolder(string path)
+    {
+        using var folder = OpenFolder(path, 0);
+        if (folder.IsInvalid || Flush(folder) != 0)
+        {
+            throw new IOException($"The folder {path} could not be flushed to its disk (error {Marshal.GetLastPInvokeError()}).");
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle OpenFolder(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Flush(SafeFileHandle folder);
+}

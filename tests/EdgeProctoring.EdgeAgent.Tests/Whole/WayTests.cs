@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using EdgeProctoring.Contracts;
+
+namespace EdgeProctoring.EdgeAgent.Tests.Whole;
+
+/// <summary>The whole way of a node: film, decoder, network, spool, broker, hub. Every part is the real one but the hub's judgement.</summary>
+public sealed class WayTests
+{
+    private const string Node = "n-204";
+
+    [Fact]
+    public async Task What_is_played_arrives_signed_with_its_picture_and_is_freed_by_the_receipt()
+    {
+        var film = await Films.MakeAsync(Films.Offences);
+        await using var broker = await Mosquitto.StartAsync();
+        await using var evidence = await EvidenceHub.StartAsync(broker.Ca);
+        await using var hub = new TestHub(broker, Node);
+        await hub.ConnectAsync();
+        await hub.ConfigureAsync(film.Configuration(Node));
+        await using var agent = new AgentProcess(hub, broker, evidence.Address);
+        await agent.StartAsync();
+
+        var phone = await hub.SeesAsync(ObservationKind.Phone, "12");
+        await hub.SeesAsync(ObservationKind.SeatEmpty, "7");
+        var left = await hub.SeesAsync(ObservationKind.SeatEmpty, "4", ended: true);
+        await hub.SeesAsync(ObservationKind.Phone, "12", ended: true);
+
+        Assert.Equal(new Source(SourceKind.Node, Node, "cam-1"), phone.Source);
+        Assert.Equal(Subject.OfSeat("ex-1", "r-204", "12"), phone.Subject);
+        Assert.InRange((left.To!.Value - left.From).TotalSeconds, 5.5, 10);
+        var manifest = hub.Items.Select(item => item.Item.Manifest).First(entry => entry?.Evidence == phone.Evidence.Single())!;
+        Assert.Equal(("image/jpeg", "default@1#00", phone.Model), (manifest.MediaType, manifest.Pack, manifest.Model));
+        AssertSequence(hub);
+
+        var jpeg = await evidence.Shelf.WholeAsync(phone.Evidence.Single());
+        Assert.Equal([0xFF, 0xD8], jpeg[..2]);
+        Assert.Equal(manifest.Sha256, Convert.ToHexStringLower(SHA256.HashData(jpeg)));
+
+        Assert.Equal(0, await agent.StopAsync());
+        var birth = Wire.DecodeBirth(hub.Retained(hub.Topics.Birth));
+        Assert.True(birth.Models.Single().Demo);
+        await hub.WaitAsync("goodbye", () => Wire.DecodeState(hub.Retained(hub.Topics.State)) is { Online: false } state && state.Boot == birth.Boot ? state : null);
+    }
+
+    /// <summary>Numbers without holes, one chain of manifest entries, ids that are never used for two things.</summary>
+    private static void AssertSequence(TestHub hub)
+    {
+        foreach (var life in hub.Items.GroupBy(item => item.Boot))
+        {
+            Assert.Equal(Enumerable.Range(1, life.Count()).Select(seq => (long)seq), life.Select(item => item.Item.Seq));
+            string? previous = null;
+            foreach (var entry in life.Select(item => item.Item.Manifest).OfType<ManifestEntry>())
+            {
+                Assert.Equal(previous, entry.PreviousSha256);
+                previous = Wire.HashOf(entry);
+            }
+        }
+    }
+}
