@@ -10,6 +10,7 @@ namespace EdgeProctoring.Vision;
 /// </summary>
 public sealed class HallSeedDetector : IRoomDetector
 {
+    public const string ModelName = "hall-seed";
     private const int Row = 6;
     private static readonly float[] _leastScore = [0.45f, 0.35f, 0.45f];
     private static readonly float[] _mostOverlap = [0.40f, 0.55f, 0.45f];
@@ -29,7 +30,7 @@ public sealed class HallSeedDetector : IRoomDetector
     public HallSeedDetector(string modelFile, int longestSide)
     {
         var bytes = File.ReadAllBytes(modelFile);
-        Model = new ModelInUse("hall-seed", Convert.ToHexStringLower(SHA256.HashData(bytes)), Demo: true);
+        Model = new ModelInUse(ModelName, Convert.ToHexStringLower(SHA256.HashData(bytes)), Demo: true);
         _longestSide = longestSide;
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
