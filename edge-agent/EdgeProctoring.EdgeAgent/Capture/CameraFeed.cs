@@ -40,6 +40,7 @@ internal sealed partial class CameraFeed(CameraSettings camera, IFrameSource sou
             var trouble = await OneLifeAsync(cancel);
             if (trouble is null)
             {
+                Log.FilmEnded(log, camera.Id);
                 return;
             }
             gauge.Restarts++;
@@ -146,6 +147,9 @@ internal sealed partial class CameraFeed(CameraSettings camera, IFrameSource sou
 
     private static partial class Log
     {
+        [LoggerMessage(2, LogLevel.Information, "Camera {Camera}: the film has ended; it plays only once.")]
+        public static partial void FilmEnded(ILogger logger, string camera);
+
         [LoggerMessage(1, LogLevel.Warning, "Camera {Camera} is started again in {Pause}: {Trouble}.")]
         public static partial void Restarting(ILogger logger, string camera, string trouble, TimeSpan pause);
     }
