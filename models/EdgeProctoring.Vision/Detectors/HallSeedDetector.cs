@@ -21,7 +21,7 @@ public sealed class HallSeedDetector : IRoomDetector
     private readonly int _longestSide;
     private readonly List<Detection> _candidates = [];
     private (int Width, int Height) _size;
-    private RgbTensor? _input;
+    private PictureTensor? _input;
     private OrtValue? _boundInput;
     private OrtValue? _boundOutput;
     private float[] _output = [];
@@ -42,14 +42,13 @@ public sealed class HallSeedDetector : IRoomDetector
 
     public void Detect(I420Picture picture, List<Detection> found)
     {
-        var input = Fit(picture);
-        input.Paint(picture);
+        var scale = Fit(picture).Paint(picture).ScaleX;
         _session.RunWithBinding(_run, _binding);
         found.Clear();
         var rows = _output.Length / (3 * Row);
         for (var thing = 0; thing < 3; thing++)
         {
-            Decode(thing, _output.AsSpan(thing * rows * Row, rows * Row), input.Scale, found);
+            Decode(thing, _output.AsSpan(thing * rows * Row, rows * Row), scale, found);
         }
     }
 
@@ -63,25 +62,29 @@ public sealed class HallSeedDetector : IRoomDetector
     }
 
     /// <summary>Binds memory for the picture's size; the same for all pictures of one camera.</summary>
-    private RgbTensor Fit(I420Picture picture)
+    private PictureTensor Fit(I420Picture picture)
     {
         if (_input is not null && _size == (picture.Width, picture.Height))
         {
             return _input;
         }
-        var input = new RgbTensor(picture.Width, picture.Height, _longestSide);
-        var cells = input.Width * input.Height;
+        var scale = (float)_longestSide / Math.Max(picture.Width, picture.Height);
+        var (width, height) = (Up32(picture.Width * scale), Up32(picture.Height * scale));
+        var input = new PictureTensor(new TensorRecipe(width, height, TensorFit.Letterbox, ChannelOrder.Rgb));
+        var cells = width * height;
         var rows = (cells / 64) + (cells / 256) + (cells / 1024);
         _boundInput?.Dispose();
         _boundOutput?.Dispose();
         _output = new float[3 * rows * Row];
-        _boundInput = OrtValue.CreateTensorValueFromMemory(input.Values, [1, 3, input.Height, input.Width]);
+        _boundInput = OrtValue.CreateTensorValueFromMemory(input.Values, [1, 3, height, width]);
         _boundOutput = OrtValue.CreateTensorValueFromMemory(_output, [1, 3, rows, Row]);
         _binding.BindInput("image", _boundInput);
         _binding.BindOutput("det", _boundOutput);
         (_input, _size) = (input, (picture.Width, picture.Height));
         return input;
     }
+
+    private static int Up32(float side) => ((int)MathF.Round(side) + 31) / 32 * 32;
 
     private void Decode(int thing, ReadOnlySpan<float> rows, float scale, List<Detection> found)
     {

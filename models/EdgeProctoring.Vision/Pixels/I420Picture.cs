@@ -20,6 +20,8 @@ public sealed class I420Picture
     public int Width { get; }
     public int Height { get; }
     public byte[] Buffer { get; }
+    /// <summary>Brightness from 0 to 255 (JPEG) instead of 16 to 235 (what cameras send as H.264).</summary>
+    public bool FullRange { get; init; }
     public ReadOnlySpan<byte> Luma => Buffer.AsSpan(0, Width * Height);
     public ReadOnlySpan<byte> Blue => Buffer.AsSpan(Width * Height, Width * Height / 4);
     public ReadOnlySpan<byte> Red => Buffer.AsSpan(Width * Height * 5 / 4, Width * Height / 4);
