@@ -1,5 +1,8 @@
 using System.CommandLine;
 using EdgeProctoring.Hub.Commands;
 
-var root = new RootCommand("The campus hub of EdgeProctoring.") { JudgeCommand.Create() };
-return Verbs.Run(root, args);
+var root = new RootCommand("The campus hub of EdgeProctoring.") 
+{
+    RunCommand.Create(), SetupCommand.Create(), AuthorityCommand.Create(), BrokerCommand.Create(), JudgeCommand.Create(),
+};
+return await Verbs.RunAsync(root, args);

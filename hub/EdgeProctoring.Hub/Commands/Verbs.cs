@@ -8,16 +8,16 @@ internal static class Verbs
     public const int Done = 0;
     public const int BadInput = 2;
 
-    public static int Run(RootCommand root, string[] args)
+    public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)
         {
-            return parsed.Invoke();
+            return await parsed.InvokeAsync();
         }
         foreach (var error in parsed.Errors)
         {
-            Console.Error.WriteLine(error.Message);
+            await Console.Error.WriteLineAsync(error.Message);
         }
         return BadInput;
     }

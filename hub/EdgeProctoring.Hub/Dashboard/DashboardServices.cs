@@ -1,0 +1,16 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.Extensions.WebEncoders;
+
+namespace EdgeProctoring.Hub.Dashboard;
+
+internal static class DashboardServices
+{
+    public static void AddDashboard(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddRazorComponents();
+        // Cyrillic letters stay letters in the page.
+        builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        builder.Services.AddSingleton<WallBoard>().AddSingleton<WallRooms>();
+    }
+}

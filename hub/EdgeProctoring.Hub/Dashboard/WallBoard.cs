@@ -1,0 +1,144 @@
+using EdgeProctoring.Hub.Judging;
+using EdgeProctoring.Hub.Nodes;
+
+namespace EdgeProctoring.Hub.Dashboard;
+
+/// <summary>
+/// What the wall shows now. Each thing carries the revision of its last change, so whoever was away gets only the newest
+/// form of what changed: never a queue.
+/// </summary>
+internal sealed class WallBoard(TimeProvider time)
+{
+    private const int MostItems = 20_000;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, WallItem> _items = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IncidentNews> _incidents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _byEvidence = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _stored = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DecidedBy> _names = new(StringComparer.Ordinal);
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _revision = 1;
+    private bool _touched;
+
+    /// <summary>This life of the board: revisions of another life mean nothing.</summary>
+    public string Life { get; } = Guid.NewGuid().ToString("N")[..12];
+
+    public void Show(IReadOnlyList<IncidentNews> news) => Change(() =>
+    {
+        foreach (var one in news)
+        {
+            var key = $"incident:{one.Id}";
+            if (one.Incident is null)
+            {
+                _incidents.Remove(one.Id);
+                Put(key, null);
+                continue;
+            }
+            _incidents[one.Id] = one;
+            foreach (var evidence in one.Incident.Evidence)
+            {
+                (_byEvidence.TryGetValue(evidence, out var shown) ? shown : _byEvidence[evidence] = new HashSet<string>(StringComparer.Ordinal)).Add(one.Id);
+            }
+            Put(key, WallJson.Of(one, _stored, _names));
+        }
+    });
+
+    public void Show(NodeView node) => Change(() => Put($"node:{node.Node}", WallJson.Of(node)));
+
+    public void Show(WallRoom room) => Change(() => Put(room.Key, WallJson.Of(room)));
+
+    public void Remove(string key) => Change(() => Put(key, null));
+
+    /// <summary>These pieces of evidence can be opened.</summary>
+    public void ShowEvidence(IEnumerable<string> evidence) => Change(() =>
+    {
+        foreach (var id in evidence.Where(_stored.Add).SelectMany(one => _byEvidence.GetValueOrDefault(one) ?? []).Distinct().ToList())
+        {
+            if (_incidents.TryGetValue(id, out var news))
+            {
+                Put($"incident:{id}", WallJson.Of(news, _stored, _names));
+            }
+        }
+    });
+
+    /// <summary>Who gave a verdict, and when: a decision never stands without them.</summary>
+    public void Name(string verdict, string name, DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            _names[verdict] = new DecidedBy(name, at);
+        }
+    }
+
+    /// <summary>Only these rooms are still shown, with what happened in their exams.</summary>
+    public void KeepRooms(IReadOnlySet<string> keys, IReadOnlySet<string> exams) => Change(() =>
+    {
+        foreach (var key in _items.Where(item => item.Value.Json is not null && item.Key.StartsWith("room:", StringComparison.Ordinal) && !keys.Contains(item.Key)).Select(item => item.Key).ToList())
+        {
+            Put(key, null);
+        }
+        foreach (var news in _incidents.Values.Where(news => !exams.Contains(news.Bench.Room.Exam.Id)).ToList())
+        {
+            _incidents.Remove(news.Id);
+            Put($"incident:{news.Id}", null);
+        }
+    });
+
+    /// <summary>What changed after a revision; everything where the revision is 0, of another life, or too long ago.</summary>
+    public WallChanges Since(string? life, long revision)
+    {
+        lock (_gate)
+        {
+            var whole = revision == 0 || life != Life || revision > _revision;
+            var items = whole ? _items.Where(item => item.Value.Json is not null) : _items.Where(item => item.Value.Revision > revision);
+            return new WallChanges(Life, _revision, whole, time.GetUtcNow(), [.. items.Select(item => (item.Key, item.Value.Json))]);
+        }
+    }
+
+    /// <summary>Completes with the next change after this revision.</summary>
+    public Task NextAsync(long revision)
+    {
+        lock (_gate)
+        {
+            return _revision > revision ? Task.CompletedTask : _changed.Task;
+        }
+    }
+
+    private void Change(Action change)
+    {
+        TaskCompletionSource? told = null;
+        lock (_gate)
+        {
+            var before = _revision;
+            _revision++;
+            change();
+            if (!_touched)
+            {
+                _revision = before;
+                return;
+            }
+            _touched = false;
+            (told, _changed) = (_changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+        told.TrySetResult();
+    }
+
+    private void Put(string key, string? json)
+    {
+        if (_items.TryGetValue(key, out var before) ? before.Json == json : json is null || _items.Count >= MostItems)
+        {
+            return;
+        }
+        _items[key] = new WallItem(_revision, json);
+        _touched = true;
+    }
+
+    private sealed record WallItem(long Revision, string? Json);
+}
+
+/// <summary>Who decided, and when.</summary>
+internal sealed record DecidedBy(string Name, DateTimeOffset At);
+
+/// <summary>What a watcher needs to be up to date: each thing in its newest form, or null where it is gone.</summary>
+internal sealed record WallChanges(string Life, long Revision, bool Whole, DateTimeOffset Now, IReadOnlyList<(string Key, string? Json)> Items);

@@ -1,0 +1,26 @@
+using EdgeProctoring.Hub.People;
+using EdgeProctoring.Hub.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace EdgeProctoring.Hub.Evidence;
+
+/// <summary>Evidence for people who may see it, whole or by ranges.</summary>
+internal static class MediaEndpoints
+{
+    public static void MapMedia(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/media/{evidence}", ShowAsync).RequireAuthorization(Rights.SeeEvidence);
+
+    private static async Task<Results<FileStreamHttpResult, NotFound>> ShowAsync(string evidence, HttpContext http, IDatabase database, IBlobStore blobs,
+        CancellationToken cancel)
+    {
+        await using var session = await database.ReadAsync(cancel);
+        if (await EvidenceStore.FindAsync(session, evidence, cancel) is not { } stored || await blobs.OpenAsync(stored.Sha256, cancel) is not { } bytes)
+        {
+            return TypedResults.NotFound();
+        }
+        http.Response.Headers.CacheControl = "private, max-age=3600, immutable";
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        var type = stored.MediaType is "image/jpeg" or "video/mp4" or "audio/wav" ? stored.MediaType : "application/octet-stream";
+        return TypedResults.Stream(bytes, type, lastModified: stored.From, enableRangeProcessing: true);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Security.Cryptography.X509Certificates;
+using EdgeProctoring.Hub.Dashboard;
+using EdgeProctoring.Hub.Evidence;
+using EdgeProctoring.Hub.Exams;
+using EdgeProctoring.Hub.Ingest;
+using EdgeProctoring.Hub.Nodes;
+using EdgeProctoring.Hub.People;
+using EdgeProctoring.Hub.Review;
+using EdgeProctoring.Hub.Storage;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
+
+namespace EdgeProctoring.Hub.Hosting;
+
+/// <summary>Puts the hub together: the slices' services, the two ports, the way of a request.</summary>
+internal static class HubHost
+{
+    /// <summary>Builds the hub that a configuration file describes. Relative paths in it are meant from its folder.</summary>
+    public static WebApplication Build(string configuration, TimeProvider? time = null)
+    {
+        var file = Path.GetFullPath(configuration);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddJsonFile(file, optional: false, reloadOnChange: false).AddEnvironmentVariables("EDGEPROCTORING_");
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
+        builder.Services.AddSingleton(new HubFiles(Path.GetDirectoryName(file)!));
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        AddOptions(builder);
+        builder.AddStorage();
+        builder.AddNodes();
+        builder.AddIngest();
+        builder.AddEvidence();
+        builder.AddPeople();
+        builder.AddDashboard();
+        builder.AddPorts();
+        var app = builder.Build();
+        app.Services.GetRequiredService<IStartupValidator>().Validate(); // All that is wrong at once, before the first part asks for its own.
+        app.UseHub();
+        app.MapHub();
+        return app;
+    }
+
+    private static void AddOptions(WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<CampusOptions>().BindConfiguration(CampusOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<WebOptions>().BindConfiguration(WebOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<GrpcOptions>().BindConfiguration(GrpcOptions.Section).ValidateDataAnnotations().ValidateOnStart()
+            .Validate<HubFiles>((options, files) => FilesExist(files, options.Certificate, options.Key, options.Root), "Grpc:Certificate, Grpc:Key and Grpc:Root must name files that exist; 'edgeproctoring-hub ca init' writes them.");
+        builder.Services.AddSingleton(services => new CampusRoot(X509CertificateLoader.LoadCertificateFromFile(
+            services.GetRequiredService<HubFiles>().Resolve(services.GetRequiredService<IOptions<GrpcOptions>>().Value.Root))));
+        builder.Services.AddSingleton(services => WebRoot.Find(
+            services.GetRequiredService<IOptions<WebOptions>>().Value.Root is { } root ? services.GetRequiredService<HubFiles>().Resolve(root) : null));
+    }
+
+    /// <summary>Also used by slices: whether all the named files are there.</summary>
+    public static bool FilesExist(HubFiles files, params ReadOnlySpan<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            if (path.Length > 0 && !File.Exists(files.Resolve(path)))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void AddPorts(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>()
+            .Configure<IOptions<WebOptions>, IOptions<GrpcOptions>, HubFiles>(Ports.Configure);
+    }
+
+    private static void UseHub(this WebApplication app)
+    {
+        app.UseMiddleware<PortGuard>();
+        app.UseMiddleware<PageHeaders>();
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = Folder(app.Services.GetRequiredService<WebRoot>()), OnPrepareResponse = asset => asset.Context.Response.Headers.CacheControl = "no-cache" });
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) });
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseMiddleware<ForgeryGuard>();
+    }
+
+    private static void MapHub(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapSignIn();
+        app.MapWall();
+        app.MapMedia();
+        app.MapIncidents();
+        app.MapVerdicts();
+        app.MapGrpcService<EvidenceService>().RequireAuthorization(Rights.Node);
+    }
+
+    private static IFileProvider Folder(WebRoot root) => Directory.Exists(root.Folder) ? new PhysicalFileProvider(root.Folder) : new NullFileProvider();
+}

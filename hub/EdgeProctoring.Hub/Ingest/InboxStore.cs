@@ -1,0 +1,79 @@
+using EdgeProctoring.Contracts;
+using EdgeProctoring.Hub.Storage;
+
+namespace EdgeProctoring.Hub.Ingest;
+
+/// <summary>What senders sent: batches as they came (signed bytes), and one line for each item.</summary>
+internal static class InboxStore
+{
+    private const string InsertBatch = """
+        INSERT INTO batches (number, sender_kind, sender, boot, body, signature, key_sha256, received_us)
+        VALUES (@number, @kind, @sender, @boot, @body, @signature, @key, @at)
+        """;
+
+    private const string InsertItem = """
+        INSERT INTO items (sender_kind, sender, boot, seq, batch, kind, exam, room, seat, sitting)
+        VALUES (@senderKind, @sender, @boot, @seq, @batch, @kind, @exam, @room, @seat, @sitting)
+        """;
+
+    private const string InsertCoverage = """
+        INSERT INTO coverage (sender_kind, sender, boot, seq, camera, stream, exam, room, seat, sitting, from_us, to_us, held, reason)
+        VALUES (@senderKind, @sender, @boot, @seq, @camera, @stream, @exam, @room, @seat, @sitting, @from, @to, @held, @reason)
+        """;
+
+    private const string InsertManifest = """
+        INSERT INTO manifests (sender_kind, sender, boot, seq, evidence, exam, room, media_type, size, sha256, previous_sha256, from_us, to_us)
+        VALUES (@senderKind, @sender, @boot, @seq, @evidence, @exam, @room, @mediaType, @size, @sha256, @previous, @from, @to)
+        """;
+
+    private const string InsertRefusal = """
+        INSERT INTO refusals (sender_kind, sender, boot, seq, reason, at_us) VALUES (@senderKind, @sender, @boot, @seq, @reason, @at)
+        """;
+
+    private const string SetHeld = """
+        INSERT INTO boots (sender_kind, sender, boot, held, at_us) VALUES (@senderKind, @sender, @boot, @held, @at)
+        ON CONFLICT (sender_kind, sender, boot) DO UPDATE SET held = excluded.held, at_us = excluded.at_us
+        """;
+
+    public static async Task<HeldNumbers> HeldAsync(Session session, Batch batch, CancellationToken cancel) =>
+        HeldNumbers.Parse(await session.FindAsync("SELECT held FROM boots WHERE sender_kind = @senderKind AND sender = @sender AND boot = @boot",
+            row => row.GetString(0), cancel, ("@senderKind", (long)batch.SenderKind), ("@sender", batch.Sender), ("@boot", batch.Boot)) ?? "");
+
+    public static Task HoldAsync(Session session, Batch batch, HeldNumbers held, DateTimeOffset at, CancellationToken cancel) =>
+        session.DoAsync(SetHeld, cancel, [.. Sender(batch), ("@held", held.ToString()), ("@at", WireTime.ToMicroseconds(at))]);
+
+    public static Task AddAsync(Session session, long number, Batch batch, SignedBytes envelope, DateTimeOffset at, CancellationToken cancel) =>
+        session.DoAsync(InsertBatch, cancel, ("@number", number), ("@kind", (long)batch.SenderKind), ("@sender", batch.Sender), ("@boot", batch.Boot),
+            ("@body", envelope.Batch.ToArray()), ("@signature", envelope.Signature.ToArray()), ("@key", envelope.KeySha256), ("@at", WireTime.ToMicroseconds(at)));
+
+    public static async Task AddAsync(Session session, long number, Batch batch, BatchItem item, CancellationToken cancel)
+    {
+        var (kind, subject) = item switch
+        {
+            { Observation: { } observation } => (observation.Kind.Name, observation.Subject),
+            { Coverage: { } coverage } => ("coverage", coverage.Subject),
+            { Manifest: { } manifest } => ("manifest", manifest.Subject),
+            _ => ("nothing", new Subject()),
+        };
+        await session.DoAsync(InsertItem, cancel, [.. Sender(batch), ("@seq", item.Seq), ("@batch", number), ("@kind", kind),
+            ("@exam", subject.Exam), ("@room", subject.Room), ("@seat", subject.Seat), ("@sitting", subject.Sitting)]);
+        if (item.Coverage is { } stretch)
+        {
+            await session.DoAsync(InsertCoverage, cancel, [.. Sender(batch), ("@seq", item.Seq), ("@camera", stretch.Camera), ("@stream", stretch.Stream),
+                ("@exam", subject.Exam), ("@room", subject.Room), ("@seat", subject.Seat), ("@sitting", subject.Sitting),
+                ("@from", WireTime.ToMicroseconds(stretch.From)), ("@to", WireTime.ToMicroseconds(stretch.To)), ("@held", stretch.Held), ("@reason", stretch.Reason)]);
+        }
+        else if (item.Manifest is { } entry)
+        {
+            await session.DoAsync(InsertManifest, cancel, [.. Sender(batch), ("@seq", item.Seq), ("@evidence", entry.Evidence),
+                ("@exam", subject.Exam), ("@room", subject.Room), ("@mediaType", entry.MediaType), ("@size", entry.Size), ("@sha256", entry.Sha256),
+                ("@previous", entry.PreviousSha256), ("@from", WireTime.ToMicroseconds(entry.From)), ("@to", WireTime.ToMicroseconds(entry.To))]);
+        }
+    }
+
+    public static Task RefuseAsync(Session session, Batch batch, RefusedItem item, DateTimeOffset at, CancellationToken cancel) =>
+        session.DoAsync(InsertRefusal, cancel, [.. Sender(batch), ("@seq", item.Seq), ("@reason", item.Reason), ("@at", WireTime.ToMicroseconds(at))]);
+
+    private static (string Name, object? Value)[] Sender(Batch batch) =>
+        [("@senderKind", (long)batch.SenderKind), ("@sender", batch.Sender), ("@boot", batch.Boot)];
+}

@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace EdgeProctoring.Hub.Ingest;
+
+/// <summary>How much is taken at once.</summary>
+internal sealed class IngestOptions
+{
+    public const string Section = "Ingest";
+
+    /// <summary>Batches that wait for the writer; a full queue holds the broker back. 1–10000.</summary>
+    [Range(1, 10_000)]
+    public int QueueLength { get; init; } = 512;
+
+    /// <summary>Works written in one transaction. 1–5000.</summary>
+    [Range(1, 5_000)]
+    public int WorksPerCommit { get; init; } = 200;
+
+    /// <summary>How often open observations are judged as of now; default every second.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan JudgeEvery { get; init; } = TimeSpan.FromSeconds(1);
+}

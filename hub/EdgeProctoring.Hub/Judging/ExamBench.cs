@@ -1,0 +1,84 @@
+using EdgeProctoring.Contracts;
+using EdgeProctoring.Rules;
+
+namespace EdgeProctoring.Hub.Judging;
+
+/// <summary>One exam with the judges of all its sittings.</summary>
+internal sealed class ExamBench(string id, string title, RulePack pack, DateTimeOffset from, DateTimeOffset to)
+{
+    private bool _closed;
+
+    public string Id => id;
+    public string Title => title;
+    public RulePack Pack => pack;
+    public DateTimeOffset From => from;
+    public DateTimeOffset To => to;
+    public Dictionary<string, RoomBench> Rooms { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, SittingBench> Sittings { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The rooms that each node's cameras watch.</summary>
+    public required ILookup<string, CameraPlace> Cameras { get; init; }
+
+    public IReadOnlyList<SittingBench> Add(Observation observation)
+    {
+        var concerned = Concerned(observation).ToList();
+        foreach (var bench in concerned)
+        {
+            bench.Add(observation);
+        }
+        return concerned;
+    }
+
+    public IReadOnlyList<SittingBench> Add(Coverage coverage, Source source)
+    {
+        var rooms = coverage.Subject.Room is { } room ? [room] : Watched(source);
+        var touched = new List<SittingBench>();
+        foreach (var bench in rooms.Select(one => Rooms.GetValueOrDefault(one)).OfType<RoomBench>())
+        {
+            bench.Add(coverage, source);
+            touched.AddRange(bench.Sittings);
+        }
+        return touched;
+    }
+
+    /// <summary>A person's word on what concerns a whole room is a word to everybody who sits in it.</summary>
+    public IReadOnlyList<SittingBench> Add(Verdict verdict, string sitting)
+    {
+        if (!Sittings.TryGetValue(sitting, out var bench))
+        {
+            return [];
+        }
+        List<SittingBench> concerned = bench.IsRoom ? [bench, .. bench.Room.Sittings] : [bench];
+        concerned.ForEach(one => one.Add(verdict));
+        return concerned;
+    }
+
+    /// <summary>The time is over and the last judgement is still to be made.</summary>
+    public bool IsOver(DateTimeOffset now) => !_closed && now >= to;
+
+    public void Close()
+    {
+        _closed = true;
+        foreach (var bench in Sittings.Values)
+        {
+            bench.Touch();
+        }
+    }
+
+    private IEnumerable<SittingBench> Concerned(Observation observation)
+    {
+        if (observation.Subject.Sitting is { } sitting)
+        {
+            return Sittings.TryGetValue(sitting, out var bench) ? [bench] : [];
+        }
+        if (observation.Subject.Room is { } room)
+        {
+            return Rooms.TryGetValue(room, out var bench) ? bench.Concerned(observation) : [];
+        }
+        // Equipment outside any room: whoever it watches.
+        return Watched(observation.Source).Select(one => Rooms.GetValueOrDefault(one)).OfType<RoomBench>().SelectMany(bench => bench.Concerned(observation));
+    }
+
+    private IEnumerable<string> Watched(Source source) =>
+        Cameras[source.Sender].Where(camera => source.Camera is null || camera.Id == source.Camera).Select(camera => camera.Room).Distinct(StringComparer.Ordinal);
+}

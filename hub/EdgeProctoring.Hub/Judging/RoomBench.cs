@@ -1,0 +1,62 @@
+using EdgeProctoring.Contracts;
+
+namespace EdgeProctoring.Hub.Judging;
+
+/// <summary>One room of an exam: who sits where, what was recorded, and the bench for what concerns all.</summary>
+internal sealed class RoomBench(ExamBench exam, string id, string name, int staff)
+{
+    private readonly Dictionary<string, List<SittingBench>> _bySeat = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<(string Stream, string Source), (Source Source, TimeSpans Spans)> _recorded = [];
+    private IReadOnlyList<StreamCoverage>? _coverage;
+
+    public ExamBench Exam => exam;
+    public string Id => id;
+    public string Name => name;
+    public int Staff => staff;
+    public List<SittingBench> Sittings { get; } = [];
+    public SittingBench Whole { get; private set; } = null!;
+
+    public void Seat(IEnumerable<(string Seat, SittingBench Bench)> sittings, SittingBench whole)
+    {
+        foreach (var (seat, bench) in sittings)
+        {
+            Sittings.Add(bench);
+            if (!_bySeat.TryGetValue(seat, out var benches))
+            {
+                _bySeat[seat] = benches = [];
+            }
+            benches.Add(bench);
+        }
+        Whole = whole;
+    }
+
+    /// <summary>A camera that should record this room, also where it never did.</summary>
+    public void Expect(string stream, Source source) => _recorded.TryAdd((stream, source.ToString()), (source, new TimeSpans()));
+
+    public void Add(Coverage coverage, Source source)
+    {
+        Expect(coverage.Stream, source);
+        if (coverage.Held && _recorded[(coverage.Stream, source.ToString())].Spans.Add(coverage.From, coverage.To))
+        {
+            _coverage = null;
+            foreach (var bench in Sittings)
+            {
+                bench.Touch();
+            }
+        }
+    }
+
+    public IReadOnlyList<StreamCoverage> Coverage() => _coverage ??=
+        [.. _recorded.Select(pair => new StreamCoverage(pair.Key.Stream, pair.Value.Spans.ToList(), pair.Value.Source))];
+
+    /// <summary>Whom an observation of this room concerns.</summary>
+    public IEnumerable<SittingBench> Concerned(Observation observation)
+    {
+        if (observation.Subject.Seat is not { } seat)
+        {
+            return [Whole, .. Sittings];
+        }
+        var own = _bySeat.GetValueOrDefault(seat) ?? [];
+        return observation.Detail.OtherSeat is { } other && other != seat ? own.Concat(_bySeat.GetValueOrDefault(other) ?? []) : own;
+    }
+}

@@ -1,0 +1,115 @@
+using EdgeProctoring.Contracts;
+using EdgeProctoring.Rules;
+
+namespace EdgeProctoring.Hub.Judging;
+
+/// <summary>
+/// One sitting's judge, what it still waits for, and what the record knows of its incidents. A room has one more, with no
+/// seat: it holds what concerns the whole room, so that the wall shows it once.
+/// </summary>
+internal sealed class SittingBench(RoomBench room, Sitting sitting, string? person)
+{
+    private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(500);
+
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KnownIncident> _known = new(StringComparer.Ordinal);
+    private SittingJudge? _judge;
+    private Sitting _sitting = sitting;
+    private DateTimeOffset _until;
+    private DateTimeOffset _asOf;
+    private bool _changed;
+    private bool _told;
+
+    public RoomBench Room => room;
+    public string Id => _sitting.Id;
+
+    /// <summary>The examinee's name; absent for a whole room.</summary>
+    public string? Person => person;
+    public bool IsRoom => person is null;
+    public IReadOnlyList<string> Seats => [.. _sitting.Seats.Select(stay => stay.Seat)];
+
+    public void Know(string incident, KnownIncident known) => _known[incident] = known;
+
+    /// <summary>The present form's number in the record, or null where there is no such incident.</summary>
+    public Incident? Find(string incident) => _judge?.Read().Incidents.FirstOrDefault(one => one.Id == incident);
+
+    public void Add(Observation observation)
+    {
+        if (Judge().Add(observation) is not Taken.Added)
+        {
+            return;
+        }
+        _changed = true;
+        // A revision that is still open may come after the one that ends it.
+        if (observation.To is { } to)
+        {
+            _open.Remove(observation.Id);
+            _closed.Add(observation.Id);
+            _until = to > _until ? to : _until;
+        }
+        else if (!_closed.Contains(observation.Id))
+        {
+            _open.Add(observation.Id);
+        }
+    }
+
+    public void Add(Verdict verdict) => _changed |= Judge().Add(verdict) is Taken.Added;
+
+    /// <summary>What was recorded, or the end, has changed.</summary>
+    public void Touch() => _changed |= _judge is not null;
+
+    /// <summary>Something was added that is not judged yet.</summary>
+    public bool IsChanged => _changed || (!_told && _known.Count > 0);
+
+    /// <summary>Something goes on: time alone may conclude more.</summary>
+    public bool IsWaiting => _asOf < room.Exam.To && (_open.Count > 0 || _asOf < _until);
+
+    /// <summary>Whether to judge now. What only waits for time is judged twice a second at most.</summary>
+    public bool IsDue(DateTimeOffset now) => IsChanged || (IsWaiting && now - _asOf >= _pace);
+
+    public IEnumerable<IncidentNews> Conclude(DateTimeOffset now)
+    {
+        _asOf = now;
+        _changed = false;
+        var ended = now >= room.Exam.To;
+        _sitting = _sitting with { AsOf = now, End = ended ? room.Exam.To : null, State = ended ? ExamState.Ended : ExamState.Running, Coverage = room.Coverage() };
+        var judge = Judge();
+        judge.Update(_sitting);
+        var changes = judge.TakeChanges();
+        foreach (var incident in changes.Added.Concat(changes.Changed).Where(IsMine))
+        {
+            yield return Tell(incident.Id, incident, IncidentMark.Of(incident));
+        }
+        foreach (var gone in changes.Removed.Concat(Vanished(judge)).Where(id => _known.TryGetValue(id, out var known) && !known.Removed))
+        {
+            yield return Tell(gone, null, IncidentMark.Removed);
+        }
+        _told = true;
+    }
+
+    // What concerns the room is told once, by the room's own bench.
+    private bool IsMine(Incident incident) => IsRoom || incident.Scope is IncidentScope.Person or IncidentScope.Pair;
+
+    // Only the first time: the record may know incidents that no longer follow from it.
+    private List<string> Vanished(SittingJudge judge)
+    {
+        if (_told)
+        {
+            return [];
+        }
+        var present = judge.Read().Incidents.Select(incident => incident.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. _known.Keys.Where(id => !present.Contains(id))];
+    }
+
+    private IncidentNews Tell(string id, Incident? incident, string mark)
+    {
+        var known = _known.GetValueOrDefault(id);
+        var recorded = known?.Mark != mark;
+        var revision = recorded ? (known?.Revision ?? 0) + 1 : known!.Revision;
+        _known[id] = new KnownIncident(revision, mark, incident is null);
+        return new IncidentNews(this, id, incident, revision, mark) { IsRecorded = recorded };
+    }
+
+    private SittingJudge Judge() => _judge ??= new SittingJudge(room.Exam.Pack, _sitting);
+}

@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace EdgeProctoring.Hub.Nodes;
+
+/// <summary>What the hub signs with.</summary>
+internal sealed class SigningOptions
+{
+    public const string Section = "Signing";
+
+    /// <summary>PEM file of the P-256 key that signs nodes' configurations; 'edgeproctoring-hub ca init' writes one.</summary>
+    [Required(ErrorMessage = "Signing:ConfigurationKey must name the key that signs configurations (PEM); 'edgeproctoring-hub ca init' writes one.")]
+    public string ConfigurationKey { get; init; } = "";
+}

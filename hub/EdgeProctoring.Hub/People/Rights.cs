@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace EdgeProctoring.Hub.People;
+
+/// <summary>What may be done, by name, and which roles may do it. An endpoint names one of these; one that names none is closed.</summary>
+internal static class Rights
+{
+    public const string SeeWall = "see-wall";
+    public const string SeeEvidence = "see-evidence";
+    public const string SeeIncidents = "see-incidents";
+    public const string Decide = "decide";
+    public const string SignedIn = "signed-in";
+    public const string Node = "node";
+
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> OfRoles { get; } = new Dictionary<string, IReadOnlyList<string>>
+    {
+        [SeeWall] = [Roles.Administrator, Roles.It, Roles.Dean, Roles.Compliance, Roles.Proctor],
+        [SeeEvidence] = [Roles.Dean, Roles.Compliance, Roles.Proctor, Roles.Commission],
+        [SeeIncidents] = [Roles.Administrator, Roles.Dean, Roles.Compliance, Roles.Proctor, Roles.Commission, Roles.ExamOffice],
+        [Decide] = [Roles.Proctor],
+        [SignedIn] = Roles.All,
+    };
+
+    public static void Add(AuthorizationOptions options)
+    {
+        foreach (var (right, roles) in OfRoles)
+        {
+            options.AddPolicy(right, policy => policy.AddAuthenticationSchemes(Schemes.Person).RequireAuthenticatedUser().RequireRole(roles));
+        }
+        options.AddPolicy(Node, policy => policy.AddAuthenticationSchemes(Schemes.Node).RequireClaim(NodeCertificates.NodeClaim));
+        // Whoever forgets to name a right opens nothing.
+        options.FallbackPolicy = new AuthorizationPolicyBuilder(Schemes.Person).RequireAuthenticatedUser().RequireAssertion(_ => false).Build();
+    }
+}
+
+/// <summary>How somebody proves who they are.</summary>
+internal static class Schemes
+{
+    public const string Person = "person";
+    public const string Node = "node";
+}

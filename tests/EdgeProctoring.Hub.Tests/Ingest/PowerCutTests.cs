@@ -1,0 +1,101 @@
+using EdgeProctoring.Contracts;
+using EdgeProctoring.Hub.Tests.Running;
+
+namespace EdgeProctoring.Hub.Tests.Ingest;
+
+/// <summary>The hub as a real program that is killed: what it gave a receipt for is there afterwards, once, with the same incidents.</summary>
+public class PowerCutTests
+{
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Loses_nothing_that_it_gave_a_receipt_for()
+    {
+        var rounds = Environment.GetEnvironmentVariable("EDGEPROCTORING_SOAK") == "1" ? 200 : 3;
+        var port = FreePort.Next();
+        await using var folder = new HubFolder(port);
+        await using var broker = await CampusBroker.StartAsync(folder, port);
+        await folder.SetUpAsync(TimeProvider.System, "-10m");
+        await using var node = new TestNode(folder, port);
+        await node.ConnectAsync();
+        var random = new Random(7);
+        var sent = new Dictionary<long, BatchItem>();
+        for (var round = 0; round < rounds; round++)
+        {
+            await using var life = await StartAsync(folder);
+            for (var batch = 0; batch < 60; batch++)
+            {
+                var items = Enumerable.Range(0, 5).Select(_ => node.Item(node.Seen(ObservationKind.Phone, "1", Ago(400 - round), TimeSpan.FromSeconds(3)))).ToArray();
+                foreach (var item in items)
+                {
+                    sent[item.Seq] = item;
+                }
+                await node.SendAsync(items);
+            }
+            await Task.Delay(random.Next(150), TestContext.Current.CancellationToken);
+            await life.KillAsync();
+            await CheckAsync(folder, node);
+        }
+        await using var last = await StartAsync(folder);
+        var missing = await MissingAsync(folder, sent.Keys);
+        foreach (var part in missing.Order().Select(seq => sent[seq]).Chunk(100))
+        {
+            await node.SendAsync(part);
+        }
+        await node.ReceiptAsync(sent.Keys.Max());
+        Assert.Empty(await MissingAsync(folder, sent.Keys));
+        await CheckAsync(folder, node);
+    }
+
+    [Fact]
+    public async Task Stops_in_order_with_everything_queued_written_and_judges_the_same_after_a_restart()
+    {
+        await using var hub = await TestHub.StartAsync("-10m");
+        await using var node = new TestNode(hub.Folder, hub.Broker.Port);
+        await node.ConnectAsync();
+        await node.SendAsync(node.Item(node.Seen(ObservationKind.Phone, "1", Ago(60), TimeSpan.FromSeconds(9))));
+        await node.ReceiptAsync(1);
+        var before = await IncidentLinesAsync(hub);
+        await hub.StopAsync();
+        await hub.StartAgainAsync();
+        await node.SendAsync(node.Item(node.Seen(ObservationKind.Phone, "2", Ago(50), TimeSpan.FromSeconds(9))));
+        await node.ReceiptAsync(2);
+        var after = await IncidentLinesAsync(hub);
+        Assert.Single(before);
+        Assert.Equal(2, after.Count);
+        Assert.Contains(before[0], after);
+    }
+
+    private static async Task<ChildProcess> StartAsync(HubFolder folder)
+    {
+        var program = Checkout.File("artifacts", "bin", "EdgeProctoring.Hub", "debug", "edgeproctoring-hub.dll");
+        var life = ChildProcess.Start("dotnet", [program, "run", "--config", folder.Configuration]);
+        await life.WaitForAsync("Connected to the broker", _limit);
+        return life;
+    }
+
+    private static async Task CheckAsync(HubFolder folder, TestNode node)
+    {
+        var held = await Eventually.ReadAsync(folder, session => session.ListAsync("SELECT seq FROM items", row => row.GetInt64(0), CancellationToken.None));
+        Assert.Equal(held.Count, held.Distinct().Count());
+        var set = held.ToHashSet();
+        foreach (var receipt in node.Receipts)
+        {
+            for (var seq = 1; seq <= receipt.DurableTo; seq++)
+            {
+                Assert.True(!receipt.Frees(seq) || set.Contains(seq), $"Item {seq} was receipted and is lost.");
+            }
+        }
+    }
+
+    private static async Task<List<long>> MissingAsync(HubFolder folder, IEnumerable<long> sent)
+    {
+        var held = await Eventually.ReadAsync(folder, session => session.ListAsync("SELECT seq FROM items", row => row.GetInt64(0), CancellationToken.None));
+        return [.. sent.Except(held)];
+    }
+
+    private static Task<List<string>> IncidentLinesAsync(TestHub hub) => hub.ReadAsync(session =>
+        session.ListAsync("SELECT id, revision, mark FROM incidents ORDER BY id, revision", row => $"{row.GetString(0)} {row.GetInt64(1)} {row.GetString(2)}", CancellationToken.None));
+
+    private static DateTimeOffset Ago(int seconds) => WireTime.FromMicroseconds(WireTime.ToMicroseconds(TimeProvider.System.GetUtcNow())) - TimeSpan.FromSeconds(seconds);
+}

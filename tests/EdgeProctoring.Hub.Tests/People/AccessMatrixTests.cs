@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Http.Json;
+using EdgeProctoring.Hub.People;
+using EdgeProctoring.Hub.Tests.Running;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EdgeProctoring.Hub.Tests.People;
+
+/// <summary>Who may do what: every endpoint × every role. An endpoint without a row here fails.</summary>
+public class AccessMatrixTests(SharedHub shared) : IClassFixture<SharedHub>
+{
+    private const string Anybody = "*";
+    private const string Nodes = "nodes";
+
+    /// <summary>Method and route → the roles that get in; everybody else must not.</summary>
+    private static readonly Dictionary<string, string[]> _matrix = new()
+    {
+        ["GET /health/live"] = [Anybody],
+        ["GET /health/ready"] = [Anybody],
+        ["GET /sign-in"] = [Anybody],
+        ["POST /sign-in"] = [Anybody],
+        ["POST /api/v1/session"] = [Anybody],
+        ["POST /sign-out"] = [.. Roles.All],
+        ["GET /"] = [.. Roles.All],
+        ["GET /wall"] = [Roles.Administrator, Roles.It, Roles.Dean, Roles.Compliance, Roles.Proctor],
+        ["GET /wall/feed"] = [Roles.Administrator, Roles.It, Roles.Dean, Roles.Compliance, Roles.Proctor],
+        ["GET /media/{evidence}"] = [Roles.Dean, Roles.Compliance, Roles.Proctor, Roles.Commission],
+        ["GET /api/v1/exams/{exam}/incidents"] = [Roles.Administrator, Roles.Dean, Roles.Compliance, Roles.Proctor, Roles.Commission, Roles.ExamOffice],
+        ["POST /api/v1/exams/{exam}/incidents/{incident}/verdicts"] = [Roles.Proctor],
+        ["POST /edgeproctoring.v1.Evidence/GetUpload"] = [Nodes],
+        ["POST /edgeproctoring.v1.Evidence/Upload"] = [Nodes],
+        ["POST /edgeproctoring.v1.Evidence/Complete"] = [Nodes],
+        ["POST /edgeproctoring.v1.Evidence/{grpcMethod}"] = [Nodes],
+        ["POST /{grpcService}/{grpcMethod}"] = [Nodes],
+    };
+
+    [Fact]
+    public async Task Has_a_row_for_every_endpoint_and_lets_in_exactly_the_roles_of_the_row()
+    {
+        var hub = shared.Hub;
+        var endpoints = hub.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["ANY"]).Select(method => (Method: method, Route: "/" + endpoint.RoutePattern.RawText!.TrimStart('/')))).ToList();
+        Assert.Empty(endpoints.Select(endpoint => $"{endpoint.Method} {endpoint.Route}").Except(_matrix.Keys));
+
+        var failures = new List<string>();
+        using var nobody = new Visitor(hub.Address);
+        await CheckAsync(nobody, "nobody", endpoints, failures);
+        foreach (var role in Roles.All)
+        {
+            using var visitor = await Visitor.SignedInAsync(hub.Address, role);
+            await CheckAsync(visitor, role, endpoints, failures);
+        }
+        Assert.Empty(failures);
+    }
+
+    [Fact]
+    public async Task Names_a_right_or_is_open_on_purpose_at_every_endpoint()
+    {
+        var hub = shared.Hub;
+        var unguarded = hub.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy is null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            .Select(endpoint => endpoint.RoutePattern.RawText);
+        Assert.DoesNotContain(unguarded, route => route?.Contains("{grpcMethod}", StringComparison.Ordinal) == false);
+    }
+
+    private static async Task CheckAsync(Visitor visitor, string role, List<(string Method, string Route)> endpoints, List<string> failures)
+    {
+        foreach (var (method, route) in endpoints.Where(endpoint => endpoint.Route != "/sign-out"))
+        {
+            var row = _matrix[$"{method} {route}"];
+            using var request = new HttpRequestMessage(new HttpMethod(method), route.Replace("{exam}", "none", StringComparison.Ordinal).Replace("{incident}", "none", StringComparison.Ordinal).Replace("{evidence}", "none", StringComparison.Ordinal));
+            if (method == "POST")
+            {
+                request.Content = JsonContent.Create(new { decision = "confirm" });
+            }
+            using var reply = await visitor.Http.SendAsync(request);
+            var closed = reply.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+            // Nobody signs in as a node on the people's port; signing in wrongly is refused, but not for the role.
+            var expected = row.Contains(Nodes) ? closed || reply.StatusCode == HttpStatusCode.NotFound
+                : route.Contains("sign-in", StringComparison.Ordinal) || route.Contains("session", StringComparison.Ordinal) || closed != (row.Contains(Anybody) || row.Contains(role));
+            if (!expected)
+            {
+                failures.Add($"{role}: {method} {route} answered {(int)reply.StatusCode}");
+            }
+        }
+    }
+}
