@@ -56,9 +56,11 @@ const pictures = expected.filter((want) => want.found?.evidenceStored).length;
 for (const want of expected.filter((one) => !one.found)) {
   console.log(`  MISSING ${want.code} in ${want.room}${want.seat ? ` at seat ${want.seat}` : ''} (second ${want.from} of the film)`);
 }
+// Equipment may fail on its own (a busy machine drops pictures): it is shown, and is nobody's offence.
 const foreign = seen.filter((incident) => !expected.some((want) => fits(want, incident)));
+const accusations = foreign.filter((incident) => incident.scope !== 'equipment');
 for (const incident of foreign) {
   console.log(`  not scripted: ${incident.code} in ${incident.room} at seat ${incident.seats.join(', ') || '–'}: ${incident.why}`);
 }
-console.log(`found ${found} / expected ${expected.length}; with picture ${pictures} / ${expected.length}; not scripted ${foreign.length}`);
-process.exitCode = found === expected.length && pictures === expected.length && foreign.length === 0 ? 0 : 1;
+console.log(`found ${found} / expected ${expected.length}; with picture ${pictures} / ${expected.length}; not scripted ${accusations.length}`);
+process.exitCode = found === expected.length && pictures === expected.length && accusations.length === 0 ? 0 : 1;

@@ -26,7 +26,7 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Draws the hall, makes the campus, and starts broker and hub; the node begins with <see cref="StartAgent"/>.</summary>
     public static async Task<Stage> SetAsync(HallScript script, CancellationToken cancel)
     {
-        NativeRuntime.Require();
+        NativeRuntime.RequireFetched();
         Peer.Require("rsvg-convert");
         Peer.Require("mosquitto");
         var film = await new FilmStudio(Checkout.File("artifacts", "films")).MakeAsync(script, null, cancel);
