@@ -40,28 +40,38 @@ internal sealed class PackTree
             errors.Add(new PackError(1, Refusal.Of("pack", $"{text.Length} characters", $"at most {MostCharacters}")));
             return null;
         }
+        var tree = new PackTree(text, errors);
         try
         {
-            var tree = new PackTree(text, errors);
-            tree._parser.Consume<StreamStart>();
-            if (!tree._parser.TryConsume<DocumentStart>(out _))
-            {
-                errors.Add(new PackError(1, Refusal.Of("pack", "nothing", "a map of id, version, violations, rules …")));
-                return null;
-            }
-            var root = tree.Node(0);
-            tree._parser.Consume<DocumentEnd>();
-            if (tree._parser.Current is DocumentStart or DocumentEnd)
-            {
-                errors.Add(new PackError((int)tree._parser.Current.Start.Line, Refusal.Of("pack", "a second document", "one document")));
-            }
-            return root;
+            return tree.Document();
         }
         catch (YamlException e)
         {
             errors.Add(new PackError(Math.Max(1, (int)e.Start.Line), Refusal.Of("pack", e.Message, "YAML")));
+        }
+        catch (InvalidOperationException)
+        {
+            // The scanner gives up in this way on some broken scalars.
+            errors.Add(new PackError((int)(tree._parser.Current?.End.Line ?? 1), Refusal.Of("pack", "cannot be read after this line", "YAML")));
+        }
+        return null;
+    }
+
+    private PackNode? Document()
+    {
+        _parser.Consume<StreamStart>();
+        if (!_parser.TryConsume<DocumentStart>(out _))
+        {
+            _errors.Add(new PackError(1, Refusal.Of("pack", "nothing", "a map of id, version, violations, rules …")));
             return null;
         }
+        var root = Node(0);
+        _parser.Consume<DocumentEnd>();
+        if (_parser.Current is DocumentStart)
+        {
+            _errors.Add(new PackError((int)_parser.Current.Start.Line, Refusal.Of("pack", "a second document", "one document")));
+        }
+        return root;
     }
 
     private PackNode Node(int depth)

@@ -68,7 +68,7 @@ internal static class RuleLineReader
             Pauses = kind == RuleKind.Equipment ? Pauses(line) : Senses.None,
             From = line.Citation(),
             Sense = sees.Aggregate(Senses.None, (all, seen) => all | SenseOfKind.Of(seen)),
-            IsGaze = sees.TrueForAll(SenseOfKind.IsGaze),
+            IsGaze = sees.Count > 0 && sees.TrueForAll(SenseOfKind.IsGaze),
         };
         line.RefuseUnknown();
         Check(line, read, violations);
