@@ -78,9 +78,10 @@ internal sealed class SittingView(RulePack pack, Sitting sitting, SightingStore 
         {
             return;
         }
-        var from = Math.Max(0, frame.Offset(sighting.From));
-        var to = sighting.To == Sighting.Open ? frame.End : Math.Min(frame.End, frame.Offset(sighting.To));
-        if (to < from)
+        var (began, ended) = (frame.Offset(sighting.From), sighting.To == Sighting.Open ? frame.End : frame.Offset(sighting.To));
+        var (from, to) = (Math.Max(0, began), Math.Min(frame.End, ended));
+        // A moment counts if it lies within; what only touches the sitting's beginning or end does not.
+        if (from > to || (from == to && (began != ended || from == frame.End)))
         {
             return;
         }
@@ -107,8 +108,10 @@ internal sealed class SittingView(RulePack pack, Sitting sitting, SightingStore 
         {
             if (stay.Seat == seat)
             {
-                var stayed = new Piece(Math.Max(from, frame.Offset(stay.From)), stay.To is { } left ? Math.Min(to, frame.Offset(left)) : to, sighting);
-                if (stayed.From <= stayed.To)
+                var left = stay.To is { } end ? frame.Offset(end) : long.MaxValue;
+                var stayed = new Piece(Math.Max(from, frame.Offset(stay.From)), Math.Min(to, left), sighting);
+                // A moment belongs to the stay that begins with it, not to the one that ends.
+                if (stayed.From < stayed.To || (stayed.From == stayed.To && from == to && stayed.From < left))
                 {
                     Cut(stayed, line, pieces);
                 }

@@ -4,6 +4,7 @@ namespace EdgeProctoring.Rules.Tests;
 internal sealed class ChangeReader
 {
     private readonly Dictionary<string, Incident> _known = [];
+    private string? _summary;
     private bool _clean = true;
 
     public void Take(SittingJudge judge)
@@ -22,7 +23,9 @@ internal sealed class ChangeReader
             _clean &= _known.ContainsKey(incident.Id);
             _known[incident.Id] = incident;
         }
-        _clean &= judge.TakeChanges().IsEmpty;
+        var summary = JudgementJson.Text(judge.Read() with { Incidents = [] }, Language.En);
+        _clean &= changes.SummaryChanged == (summary != _summary) && judge.TakeChanges().IsEmpty;
+        _summary = summary;
     }
 
     public bool Holds(Judgement judgement) =>

@@ -1,0 +1,90 @@
+using EdgeProctoring.Contracts;
+using static EdgeProctoring.Rules.Tests.CaseBuilder;
+
+namespace EdgeProctoring.Rules.Tests;
+
+/// <summary>From when to when a sitting is judged, to the millisecond.</summary>
+public sealed class FrameTests
+{
+    [Theory]
+    [InlineData("5:00", "60:00", false)]
+    [InlineData("5:00.001", "5:00", true)]
+    public void Inactivity_longer_than_the_packs_time_ends_a_remote_sitting(string activeFrom, string end, bool ended)
+    {
+        var judged = Judged(Remote("almau-2019").Seen(ObservationKind.PageActive, activeFrom, "60:00"));
+        Assert.Equal((At(end), ended), (judged.End, judged.EndedByInactivity));
+    }
+
+    [Fact]
+    public void Inactivity_at_the_end_counts_and_a_break_or_a_fault_does_not()
+    {
+        Assert.Equal(At("55:00"), Judged(Remote("almau-2019").Seen(ObservationKind.PageActive, "0:00", "50:00")).End);
+        Assert.Equal(At("60:00"), Judged(Remote("almau-2019").Seen(ObservationKind.PageActive, "0:00", "55:00")).End);
+        Assert.Equal(At("60:00"), Judged(Remote("almau-2019").Seen(ObservationKind.PageActive, "0:00", "50:00").With(sitting => sitting with { Breaks = [new Break(BreakKind.Break, At("51:00"), At("56:00"))] })).End);
+        Assert.Equal(At("60:00"), Judged(Remote("almau-2019").Seen(ObservationKind.PageActive, "0:00", "50:00").Seen(ObservationKind.NetworkLost, "51:00", "56:00")).End);
+        Assert.Equal(At("60:00"), Judged(Remote("almau-2019")).End);
+        Assert.Equal(At("60:00"), Judged(Remote().Seen(ObservationKind.PageActive, "0:00", "10:00")).End);
+        Assert.Equal(At("60:00"), Judged(Hall("almau-2019").Seen(ObservationKind.PageActive, "0:00", "10:00")).End);
+    }
+
+    [Fact]
+    public void An_incident_that_ends_with_the_grace_lies_in_it()
+    {
+        CaseBuilder Case(string to) => Remote("htii-oes-2021").Seen(ObservationKind.Phone, "2:00", to);
+        Assert.True(Assert.Single(Judged(Case("3:00")).Incidents).InGrace);
+        var later = Assert.Single(Judged(Case("3:00.001")).Incidents);
+        Assert.Equal((false, 1L), (later.InGrace, later.Counted));
+    }
+
+    [Theory]
+    [InlineData("59:59.999", "60:01", 0)]
+    [InlineData("60:00", "60:10", 0)]
+    [InlineData("59:58", null, 1)]
+    [InlineData("-0:10", "0:02", 1)]
+    [InlineData("-0:10", "0:00", 0)]
+    public void Nothing_outside_the_sitting_counts(string from, string? to, int incidents)
+    {
+        var file = Hall().By("cam-1", ObservationKind.Phone, "10:00", "10:30").File;
+        var seen = file.Observations[0] with { From = Moment(from), To = to is null ? null : Moment(to) };
+        var judged = RuleEngine.Judge(ShippedPacks.Default, file.Sitting, [seen], []);
+        Assert.Equal(incidents, judged.Incidents.Count);
+    }
+
+    [Fact]
+    public void A_moment_belongs_to_the_stay_that_begins_with_it()
+    {
+        var file = Hall().AtSeat("12", ObservationKind.SeatChanged, "20:00", "20:00").AtSeat("14", ObservationKind.SeatChanged, "20:00", "20:00")
+            .With(sitting => sitting with { Seats = [new SeatStay("12", At("0:00"), At("20:00")), new SeatStay("14", At("20:00"))] }).File;
+        Assert.Equal(["14"], Assert.Single(RuleEngine.Judge(ShippedPacks.Default, file.Sitting, file.Observations, []).Incidents).Seats);
+    }
+
+    [Fact]
+    public void A_moment_in_a_break_is_excused_from_its_beginning_and_not_at_its_end()
+    {
+        var file = Hall().Seen(ObservationKind.SeatChanged, "10:00", "10:00").Seen(ObservationKind.SeatChanged, "12:00", "12:00")
+            .With(sitting => sitting with { Breaks = [new Break(BreakKind.Break, At("10:00"), At("12:00"))] }).File;
+        Assert.Equal([Exemption.Break, Exemption.None], RuleEngine.Judge(ShippedPacks.Default, file.Sitting, file.Observations, []).Incidents.Select(incident => incident.Exempt));
+    }
+
+    [Fact]
+    public void The_as_of_time_bounds_a_sitting_that_ended_later()
+    {
+        var sitting = Hall().File.Sitting with { AsOf = At("30:00") };
+        Assert.Equal(At("30:00"), RuleEngine.Judge(ShippedPacks.Default, sitting, [], []).End);
+        Assert.Equal(At("60:00"), RuleEngine.Judge(ShippedPacks.Default, sitting with { AsOf = At("70:00") }, [], []).End);
+        Assert.Equal(At("60:00"), RuleEngine.Judge(ShippedPacks.Default, sitting with { AsOf = At("60:00") }, [], []).End);
+    }
+
+    [Fact]
+    public void A_rule_of_equipment_may_come_first_in_a_pack()
+    {
+        var pack = new RulePack(SmallPack.Of("code: NETWORK_LOST, rule: equipment, sees: [network.lost], sustain: 0s").Content with { IdleEnd = new Cited<long>(60_000, "ours") }, "changed");
+        var file = Remote().Seen(ObservationKind.PageActive, "0:00", "57:00").Seen(ObservationKind.NetworkLost, "57:30", "59:30").File;
+        Assert.False(RuleEngine.Judge(pack, file.Sitting, file.Observations, []).EndedByInactivity);
+    }
+
+    private static DateTimeOffset Moment(string time) => time.StartsWith('-') ? Start - (At(time[1..]) - Start) : At(time);
+
+    private static Judgement Judged(CaseBuilder built) =>
+        RuleEngine.Judge(ShippedPacks.Of(built.File.Sitting.Pack ?? "default"), built.File.Sitting, built.File.Observations, built.File.Verdicts);
+}
