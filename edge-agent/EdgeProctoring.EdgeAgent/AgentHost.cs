@@ -5,8 +5,9 @@ internal sealed partial class AgentHost : IAsyncDisposable
 {
     private readonly IHost _host;
     private readonly NodeIdentity _node;
+    private readonly ILogger _log;
 
-    private AgentHost(IHost host, NodeIdentity node) => (_host, _node) = (host, node);
+    private AgentHost(IHost host, NodeIdentity node, ILogger log) => (_host, _node, _log) = (host, node, log);
 
     public static async Task<AgentHost> StartAsync(AgentSettings settings, TimeProvider time, CancellationToken cancel)
     {
@@ -30,14 +31,16 @@ internal sealed partial class AgentHost : IAsyncDisposable
         var model = host.Services.GetRequiredService<ModelShelf>().Read();
         Log.Starting(log, node.Node, node.Boot, model.Name, model.Demo ? " (demo model)" : "", ended);
         await host.StartAsync(cancel);
-        return new AgentHost(host, node);
+        return new AgentHost(host, node, log);
     }
 
     /// <summary>Over when the node is told to stop. False when a part of it broke: then it has to be started anew.</summary>
     public async Task<bool> WaitAsync(CancellationToken cancel)
     {
         await _host.WaitForShutdownAsync(cancel);
-        return !_host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(worker => worker.ExecuteTask is { IsFaulted: true });
+        var broken = _host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Where(worker => worker.ExecuteTask is { IsFaulted: true }).ToList();
+        broken.ForEach(worker => Log.Broke(_log, worker.ExecuteTask!.Exception!, worker.GetType().Name));
+        return broken.Count == 0;
     }
 
     public async ValueTask DisposeAsync()
@@ -50,5 +53,8 @@ internal sealed partial class AgentHost : IAsyncDisposable
     {
         [LoggerMessage(1, LogLevel.Information, "Node {Node} starts as {Boot}, model {Model}{Demo}; {Ended} sightings of an earlier life were ended.")]
         public static partial void Starting(ILogger logger, string node, string boot, string model, string demo, int ended);
+
+        [LoggerMessage(2, LogLevel.Critical, "{Part} broke; the node has to be started anew.")]
+        public static partial void Broke(ILogger logger, Exception e, string part);
     }
 }

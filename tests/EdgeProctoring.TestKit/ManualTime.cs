@@ -6,10 +6,17 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = start;
+    private int _made;
 
     public ManualTime() : this(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero))
     {
     }
+
+    /// <summary>Timers that wait to fire: when all loops under test wait again, so many as there are loops.</summary>
+    public int Armed { get { lock (_gate) { return _timers.Count(timer => timer.Due is not null); } } }
+
+    /// <summary>Timers made so far.</summary>
+    public int Made { get { lock (_gate) { return _made; } } }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
     public override DateTimeOffset GetUtcNow() { lock (_gate) { return _now; } }
@@ -19,6 +26,7 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     {
         var timer = new ManualTimer(this, () => callback(state));
         timer.Change(dueTime, period);
+        Interlocked.Increment(ref _made);
         return timer;
     }
 

@@ -106,8 +106,9 @@ internal sealed partial class CameraFeed(CameraSettings camera, IFrameSource sou
     {
         var wait = new PatientReader(_arrivals.Reader, clock.Time);
         var last = new Arrival(since, clock.Monotonic);
-        if (clock.Now - since > _timing.Gap)
+        if (since < clock.Now)
         {
+            // However short: while the node did not run, nobody looked.
             await KeepAsync(book.Lost(since, clock.Now, "the node was not running"), cancel);
         }
         while (true)

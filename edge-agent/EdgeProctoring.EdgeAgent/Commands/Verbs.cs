@@ -24,7 +24,7 @@ internal static class Verbs
         }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (Exception mendable) when (mendable is SettingsException or ScriptException or CaptureException or FileNotFoundException or DirectoryNotFoundException
             or UnauthorizedAccessException or DllNotFoundException)

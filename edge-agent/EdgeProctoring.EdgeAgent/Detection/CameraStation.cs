@@ -19,7 +19,7 @@ internal sealed class CameraStation : IAsyncDisposable
         _book = new StreamBook(camera, since, parts.Items);
         var feed = new CameraFeed(camera, parts.Sources.For(camera), slot, _book, gauge, parts.Spool.AppendAsync, parts.Clock, parts.Log);
         var detector = parts.Models.Open();
-        var desk = new SightingDesk(camera.Id, parts.Items, parts.Evidence, parts.Spool, detector.Model.Sha256);
+        var desk = new SightingDesk(camera.Id, parts.Items, parts.Evidence, parts.Spool, detector.Model.Sha256, parts.Log);
         _watch = new CameraWatch(camera, detector, desk, gauge, parts.Clock);
         _running = RunAsync();
 

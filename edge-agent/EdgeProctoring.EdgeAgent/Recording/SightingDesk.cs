@@ -7,7 +7,7 @@ namespace EdgeProctoring.EdgeAgent;
 /// Makes observations of one camera's sightings, with the picture in which each began as evidence. Waits while the spool is
 /// busy: then the camera's rate falls, and nothing that was seen is given up.
 /// </summary>
-internal sealed class SightingDesk(string camera, ItemMaker items, EvidenceKeeper evidence, Spool spool, string model) : IDisposable
+internal sealed partial class SightingDesk(string camera, ItemMaker items, EvidenceKeeper evidence, Spool spool, string model, ILogger log) : IDisposable
 {
     private readonly FrameJpeg _jpeg = new();
     private readonly Dictionary<string, string?> _shownBy = [];
@@ -40,6 +40,10 @@ internal sealed class SightingDesk(string camera, ItemMaker items, EvidenceKeepe
             batch.Add(items.Seen(camera, subject, sighting, picture, model));
         }
         await spool.AppendAsync(new SpoolEntry(batch) { Evidence = stored }, cancel);
+        foreach (var sighting in changes)
+        {
+            Log.Seen(log, camera, sighting.Kind, sighting.Seat ?? "-", sighting.To is null ? "begins" : "has ended");
+        }
     }
 
     /// <summary>Keeps one picture that somebody asked for.</summary>
@@ -61,5 +65,11 @@ internal sealed class SightingDesk(string camera, ItemMaker items, EvidenceKeepe
         return evidence.Keep(id, jpeg) is { } sha256
             ? new StoredEvidence { Id = id, Subject = subject, Camera = camera, MediaType = FrameJpeg.MediaType, Size = jpeg.Length, Sha256 = sha256, From = at, To = at }
             : null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Camera {Camera}: {Kind} at seat {Seat} {What}.")]
+        public static partial void Seen(ILogger logger, string camera, ObservationKind kind, string seat, string what);
     }
 }

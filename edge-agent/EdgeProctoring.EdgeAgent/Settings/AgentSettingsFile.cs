@@ -26,13 +26,17 @@ internal static class AgentSettingsFile
         }
         catch (JsonException broken)
         {
-            throw new SettingsException(name, [$"line {broken.LineNumber + 1}: {broken.Message.Split(" Path:")[0]}"]);
+            throw new SettingsException(name, [$"line {broken.LineNumber + 1}: {Reworded(broken)}"]);
         }
         catch (IOException)
         {
             throw new SettingsException(name, [$"it cannot be read at {Path.GetFullPath(file)}; write it (see --help) or name another with --config"]);
         }
     }
+
+    private static string Reworded(JsonException broken) => broken.Message.Contains("could not be mapped", StringComparison.Ordinal)
+        ? $"{broken.Message.Split('\'')[1]} is not a setting; remove it, or mend its spelling (see --help)"
+        : broken.Message.Split(" Path:")[0];
 
     private static AgentSettings Rooted(AgentSettings read, string home)
     {

@@ -76,9 +76,10 @@ internal sealed partial class EvidenceUploader(UploaderParts parts, Configuratio
         {
             return await RefusedAsync(evidence, $"{refused.StatusCode}: {refused.Status.Detail}", cancel);
         }
-        catch (Exception lost) when (lost is TimeoutException || (lost is RpcException && !cancel.IsCancellationRequested))
+        catch (Exception lost) when (lost is TimeoutException or RpcException)
         {
-            Log.Lost(log, parts.Settings.Grpc, lost.Message);
+            cancel.ThrowIfCancellationRequested();
+            Log.Lost(log, parts.Settings.Grpc, lost is RpcException call ? call.Status.Detail : lost.Message);
             return false;
         }
     }

@@ -24,15 +24,16 @@ internal sealed partial class UplinkWorker(Broker broker, UplinkParts parts, ILo
             {
                 await TalkAsync(client, pause, stopping);
             }
-            catch (Exception lost) when (!stopping.IsCancellationRequested && lost is MqttCommunicationException or MqttProtocolViolationException or OperationCanceledException)
+            catch (Exception lost) when (lost is MqttCommunicationException or MqttProtocolViolationException or OperationCanceledException)
             {
+                if (stopping.IsCancellationRequested)
+                {
+                    await GoodbyeAsync(client);
+                    return;
+                }
                 var wait = pause.Next();
                 Log.Lost(log, broker.Address, lost.Message, wait);
                 await Task.Delay(wait, parts.Clock.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                await GoodbyeAsync(client);
             }
         }
     }
@@ -40,7 +41,12 @@ internal sealed partial class UplinkWorker(Broker broker, UplinkParts parts, ILo
     private async Task TalkAsync(IMqttClient client, BackOff pause, CancellationToken stopping)
     {
         using var line = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        client.DisconnectedAsync += _ => line.CancelAsync();
+        var reason = "the line broke";
+        client.DisconnectedAsync += ended =>
+        {
+            reason = ended.ReasonString ?? ended.Exception?.Message ?? ended.Reason.ToString();
+            return line.CancelAsync();
+        };
         client.ApplicationMessageReceivedAsync += message => ReceiveAsync(client, message, line.Token);
         await broker.ConnectAsync(client, stopping);
         var topics = parts.Node.Topics;
@@ -57,7 +63,14 @@ internal sealed partial class UplinkWorker(Broker broker, UplinkParts parts, ILo
         ];
         await Task.WhenAny(loops);
         await line.CancelAsync();
-        await Task.WhenAll(loops);
+        try
+        {
+            await Task.WhenAll(loops);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            throw new MqttCommunicationException(reason, null);
+        }
     }
 
     private async Task ReceiveAsync(IMqttClient client, MqttApplicationMessageReceivedEventArgs message, CancellationToken cancel)
