@@ -34,6 +34,15 @@ async function incidents() {
   return (await answer.json()).incidents;
 }
 
+// How long after the rule's own time an incident is there: from the first picture that shows it, by the hub's API.
+const late = [];
+function measure(incident) {
+  const sustain = /\(at least (\d+) s\)/.exec(incident.why);
+  if (sustain) {
+    late.push((Date.now() - Date.parse(incident.from)) / 1000 - Number(sustain[1]));
+  }
+}
+
 await signIn();
 const until = Date.now() + Number(seconds) * 1000;
 let seen = [];
@@ -45,11 +54,12 @@ while (Date.now() < until && expected.some((want) => !want.found?.evidenceStored
       const first = !want.found;
       want.found = { evidenceStored: namesNoSeat.has(want.code) || incident.evidence.some((one) => one.stored) };
       if (first) {
+        measure(incident);
         console.log(`  found ${want.code} in ${want.room}${want.seat ? ` at seat ${want.seat}` : ''}: ${incident.why}`);
       }
     }
   }
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await new Promise((resolve) => setTimeout(resolve, 200));
 }
 const found = expected.filter((want) => want.found).length;
 const pictures = expected.filter((want) => want.found?.evidenceStored).length;
@@ -61,6 +71,10 @@ const foreign = seen.filter((incident) => !expected.some((want) => fits(want, in
 const accusations = foreign.filter((incident) => incident.scope !== 'equipment');
 for (const incident of foreign) {
   console.log(`  not scripted: ${incident.code} in ${incident.room} at seat ${incident.seats.join(', ') || '–'}: ${incident.why}`);
+}
+if (late.length > 0) {
+  late.sort((a, b) => a - b);
+  console.log(`from the first picture to the incident, beyond the rule's own time: median ${late[Math.floor(late.length / 2)].toFixed(1)} s, most ${late.at(-1).toFixed(1)} s of ${late.length}`);
 }
 console.log(`found ${found} / expected ${expected.length}; with picture ${pictures} / ${expected.length}; not scripted ${accusations.length}`);
 process.exitCode = found === expected.length && pictures === expected.length && accusations.length === 0 ? 0 : 1;
