@@ -27,9 +27,17 @@ public sealed class HallSeedDetector : IRoomDetector
     private float[] _output = [];
 
     /// <summary>Opens the model file. A hall wants a longest side of 640 to 1280, a webcam 320 to 448.</summary>
-    public HallSeedDetector(string modelFile, int longestSide)
+    public HallSeedDetector(string modelFile, int longestSide) : this(File.ReadAllBytes(modelFile), longestSide)
     {
-        var bytes = File.ReadAllBytes(modelFile);
+    }
+
+    /// <summary>Takes the model from the shelf, checked against the manifest.</summary>
+    public HallSeedDetector(ModelShelf shelf, int longestSide) : this(shelf.Read(ModelName), longestSide)
+    {
+    }
+
+    private HallSeedDetector(byte[] bytes, int longestSide)
+    {
         Model = new ModelInUse(ModelName, Convert.ToHexStringLower(SHA256.HashData(bytes)), Demo: true);
         _longestSide = longestSide;
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };

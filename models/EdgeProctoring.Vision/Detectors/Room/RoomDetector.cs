@@ -1,0 +1,139 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using EdgeProctoring.Contracts;
+
+namespace EdgeProctoring.Vision;
+
+/// <summary>
+/// Faces with head pose, persons and things of a hall: faces over the whole picture, persons and things over the whole and its
+/// tiles, and some persons at each look once more, closely, for a phone.
+/// </summary>
+public sealed class RoomDetector : IRoomDetector
+{
+    /// <summary>Two tiles' boxes of one thing overlap by more than this.</summary>
+    private const float SameThing = 0.5f;
+    /// <summary>People are cut at the borders of tiles: a box that lies in another by this much is a part of it.</summary>
+    private const float PartOf = 0.8f;
+    /// <summary>Narrower faces are too coarse for a head pose.</summary>
+    private const float LeastPosed = 20;
+    /// <summary>A person's surroundings in a close look: beside, and below (hands).</summary>
+    private const float Beside = 0.15f;
+    private const float Below = 0.10f;
+
+    private readonly VisionProfile _profile;
+    private readonly FaceDetector _faces;
+    private readonly ObjectDetector _objects;
+    private readonly HeadPoseEstimator _poses;
+    private readonly List<Detection> _close = new(64);
+    private PictureRegion[] _regions = [];
+    private (int Width, int Height) _planned;
+    private int _nextPerson;
+
+    public RoomDetector(ModelShelf shelf, VisionProfile profile)
+    {
+        _profile = profile;
+        Models = [.. NamesOf(profile).Select(shelf.InUse)];
+        Model = new ModelInUse(string.Join('+', Models.Select(model => model.Name)), HashOf(Models), Demo: false);
+        _faces = new FaceDetector(shelf, profile.Faces.Width, profile.Faces.Height, FaceDetector.HallScore);
+        _objects = new ObjectDetector(shelf, profile.ObjectModel);
+        _poses = new HeadPoseEstimator(shelf);
+    }
+
+    /// <summary>All together: names joined, and the SHA-256 over their hashes in this order.</summary>
+    public ModelInUse Model { get; }
+
+    /// <summary>One by one.</summary>
+    public IReadOnlyList<ModelInUse> Models { get; }
+
+    public static IReadOnlyList<string> NamesOf(VisionProfile profile) =>
+        [FaceDetector.ModelName, profile.ObjectModel, HeadPoseEstimator.ModelName, HeadPoseEstimator.SecondModelName];
+
+    public void Detect(I420Picture picture, List<Detection> found)
+    {
+        found.Clear();
+        _faces.Detect(picture, PictureRegion.Whole(picture), found);
+        Pose(picture, CollectionsMarshal.AsSpan(found));
+        var things = found.Count;
+        foreach (var region in Plan(picture))
+        {
+            _objects.Detect(picture, region, found);
+        }
+        Suppression.ByOverlap(found, things, SameThing);
+        Suppression.ByContainment(found, things, PartOf, DetectedThing.Person);
+        LookClosely(picture, found, things);
+    }
+
+    public void Dispose()
+    {
+        _faces.Dispose();
+        _objects.Dispose();
+        _poses.Dispose();
+    }
+
+    private void Pose(I420Picture picture, Span<Detection> faces)
+    {
+        foreach (ref var face in faces)
+        {
+            if (face.Width >= LeastPosed)
+            {
+                var pose = _poses.Estimate(picture, face);
+                face = face with { Yaw = pose.Yaw, Pitch = pose.Pitch };
+            }
+        }
+    }
+
+    private PictureRegion[] Plan(I420Picture picture)
+    {
+        if (_planned != (picture.Width, picture.Height))
+        {
+            _regions = [.. TilePlan.Of(picture.Width, picture.Height, _profile.Tiles.Columns, _profile.Tiles.Rows)];
+            _planned = (picture.Width, picture.Height);
+        }
+        return _regions;
+    }
+
+    /// <summary>Small things in hands: the next persons in turn, so that everybody is looked at closely again and again.</summary>
+    private void LookClosely(I420Picture picture, List<Detection> found, int things)
+    {
+        var persons = 0;
+        for (var at = things; at < found.Count; at++)
+        {
+            persons += found[at].Thing == DetectedThing.Person ? 1 : 0;
+        }
+        if (persons == 0)
+        {
+            return;
+        }
+        _close.Clear();
+        for (var look = 0; look < Math.Min(_profile.CloseLooks, persons); look++)
+        {
+            var person = Person(found, things, _nextPerson++ % persons);
+            var region = new PictureRegion(person.Left - (person.Width * Beside), person.Top, person.Width * (1 + (2 * Beside)), person.Height * (1 + Below));
+            _objects.Detect(picture, region, _close);
+        }
+        foreach (var thing in CollectionsMarshal.AsSpan(_close))
+        {
+            if (thing.Thing is DetectedThing.Phone or DetectedThing.Book)
+            {
+                found.Add(thing);
+            }
+        }
+        Suppression.ByOverlap(found, things, SameThing);
+    }
+
+    private static Detection Person(List<Detection> found, int things, int number)
+    {
+        for (var at = things; at < found.Count; at++)
+        {
+            if (found[at].Thing == DetectedThing.Person && number-- == 0)
+            {
+                return found[at];
+            }
+        }
+        throw new ArgumentOutOfRangeException(nameof(number));
+    }
+
+    private static string HashOf(IReadOnlyList<ModelInUse> models) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(models.Select(model => model.Sha256)))));
+}
