@@ -3,6 +3,7 @@ using EdgeProctoring.Hub.Commands;
 
 var root = new RootCommand("The campus hub of EdgeProctoring.") 
 {
-    RunCommand.Create(), SetupCommand.Create(), AuthorityCommand.Create(), BrokerCommand.Create(), JudgeCommand.Create(),
+    RunCommand.Create(), SetupCommand.Create(), AuthorityCommand.Create(), BrokerCommand.Create(),
+    ExportCommand.Create(), VerifyCommand.Create(), JudgeCommand.Create(),
 };
 return await Verbs.RunAsync(root, args);

@@ -76,8 +76,12 @@ internal static class WallJson
             row = seat.Row,
             x = seat.Corners.Sum(corner => corner.X) / Math.Max(1, seat.Corners.Count),
             y = seat.Corners.Sum(corner => corner.Y) / Math.Max(1, seat.Corners.Count),
+            box = Box(seat.Corners),
         }),
     }, _json);
+
+    private static int[] Box(IReadOnlyList<PicturePoint> corners) =>
+        [corners.Min(corner => corner.X), corners.Min(corner => corner.Y), corners.Max(corner => corner.X), corners.Max(corner => corner.Y)];
 
     /// <summary>Red: act. Amber: look. Blue: equipment, never a person. Gaze alone is never above amber.</summary>
     private static string Severity(Incident incident) =>

@@ -1,4 +1,6 @@
 using EdgeProctoring.Contracts;
+using EdgeProctoring.Hub.Audit;
+using EdgeProctoring.Hub.Ingest;
 using EdgeProctoring.Hub.Storage;
 
 namespace EdgeProctoring.Hub.Evidence;
@@ -9,14 +11,17 @@ internal static class EvidenceStore
     private const string Insert = """
         INSERT INTO evidence (id, node, exam, room, seat, sitting, camera, media_type, size, sha256, from_us, to_us, stored_us)
         VALUES (@id, @node, @exam, @room, @seat, @sitting, @camera, @mediaType, @size, @sha256, @from, @to, @stored)
-        ON CONFLICT (id) DO NOTHING
         """;
 
-    public static Task AddAsync(Session session, string node, EvidenceHeader header, DateTimeOffset at, CancellationToken cancel) =>
-        session.DoAsync(Insert, cancel, ("@id", header.Evidence), ("@node", node), ("@exam", header.Subject.Exam), ("@room", header.Subject.Room),
+    public static async Task AddAsync(LedgerEntry entry, string node, EvidenceHeader header, CancellationToken cancel)
+    {
+        var (from, to) = (WireTime.ToMicroseconds(header.From), WireTime.ToMicroseconds(header.To));
+        await entry.Session.DoAsync(Insert, cancel, ("@id", header.Evidence), ("@node", node), ("@exam", header.Subject.Exam), ("@room", header.Subject.Room),
             ("@seat", header.Subject.Seat), ("@sitting", header.Subject.Sitting), ("@camera", header.Camera), ("@mediaType", header.MediaType),
-            ("@size", header.Size), ("@sha256", header.Sha256), ("@from", WireTime.ToMicroseconds(header.From)), ("@to", WireTime.ToMicroseconds(header.To)),
-            ("@stored", WireTime.ToMicroseconds(at)));
+            ("@size", header.Size), ("@sha256", header.Sha256), ("@from", from), ("@to", to), ("@stored", WireTime.ToMicroseconds(entry.Now)));
+        await entry.Book.ChainAsync(header.Subject.Exam, Fact.Evidence(header.Evidence, node, header.Subject.Exam, header.Subject.Room, header.Subject.Seat,
+            header.MediaType, header.Size, header.Sha256, from, to), cancel);
+    }
 
     public static Task<StoredEvidence?> FindAsync(Session session, string id, CancellationToken cancel) =>
         session.FindAsync<StoredEvidence>("SELECT id, node, exam, media_type, size, sha256, from_us FROM evidence WHERE id = @id",

@@ -12,7 +12,12 @@ internal sealed class EvidenceStored(string node, EvidenceHeader header, Evidenc
 
     public async Task ApplyAsync(LedgerEntry entry, CancellationToken cancel)
     {
-        await EvidenceStore.AddAsync(entry.Session, node, header, entry.Now, cancel);
+        // A sender that gave up waiting may have brought the same piece again.
+        if (await EvidenceStore.FindAsync(entry.Session, header.Evidence, cancel) is not null)
+        {
+            return;
+        }
+        await EvidenceStore.AddAsync(entry, node, header, cancel);
         await entry.AuditAsync($"node:{node}", "evidence.stored", header.Evidence, header.Subject.Exam, header.Sha256, cancel);
     }
 

@@ -1,4 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
+using EdgeProctoring.Hub.Audit;
+using EdgeProctoring.Hub.Completeness;
 using EdgeProctoring.Hub.Dashboard;
 using EdgeProctoring.Hub.Evidence;
 using EdgeProctoring.Hub.Exams;
@@ -31,6 +33,7 @@ internal static class HubHost
         builder.AddNodes();
         builder.AddIngest();
         builder.AddEvidence();
+        builder.AddAudit();
         builder.AddPeople();
         builder.AddDashboard();
         builder.AddPorts();
@@ -95,6 +98,7 @@ internal static class HubHost
         app.MapMedia();
         app.MapIncidents();
         app.MapVerdicts();
+        app.MapCompleteness();
         app.MapGrpcService<EvidenceService>().RequireAuthorization(Rights.Node);
     }
 

@@ -18,8 +18,8 @@ internal sealed class BatchWork(Intake intake, ReceivedBatch received, SignedByt
         var refused = received.Refused.Where(item => item.Seq > 0 && held.Add(item.Seq)).ToList();
         if (fresh.Count > 0)
         {
-            var number = entry.Numbers.NextBatch();
-            await InboxStore.AddAsync(entry.Session, number, batch, envelope, entry.Now, cancel);
+            var number = await entry.Book.NextBatchAsync(cancel);
+            await InboxStore.AddAsync(entry, number, batch, envelope, fresh, cancel);
             foreach (var item in fresh)
             {
                 await InboxStore.AddAsync(entry.Session, number, batch, item, cancel);

@@ -1,4 +1,5 @@
 using EdgeProctoring.Contracts;
+using EdgeProctoring.Hub.Audit;
 using EdgeProctoring.Hub.Storage;
 
 namespace EdgeProctoring.Hub.Ingest;
@@ -42,19 +43,21 @@ internal static class InboxStore
     public static Task HoldAsync(Session session, Batch batch, HeldNumbers held, DateTimeOffset at, CancellationToken cancel) =>
         session.DoAsync(SetHeld, cancel, [.. Sender(batch), ("@held", held.ToString()), ("@at", WireTime.ToMicroseconds(at))]);
 
-    public static Task AddAsync(Session session, long number, Batch batch, SignedBytes envelope, DateTimeOffset at, CancellationToken cancel) =>
-        session.DoAsync(InsertBatch, cancel, ("@number", number), ("@kind", (long)batch.SenderKind), ("@sender", batch.Sender), ("@boot", batch.Boot),
-            ("@body", envelope.Batch.ToArray()), ("@signature", envelope.Signature.ToArray()), ("@key", envelope.KeySha256), ("@at", WireTime.ToMicroseconds(at)));
+    /// <summary>Keeps a batch, and chains it in each exam that its new items concern.</summary>
+    public static async Task AddAsync(LedgerEntry entry, long number, Batch batch, SignedBytes envelope, IReadOnlyList<BatchItem> fresh, CancellationToken cancel)
+    {
+        var body = envelope.Batch.ToArray();
+        await entry.Session.DoAsync(InsertBatch, cancel, ("@number", number), ("@kind", (long)batch.SenderKind), ("@sender", batch.Sender), ("@boot", batch.Boot),
+            ("@body", body), ("@signature", envelope.Signature.ToArray()), ("@key", envelope.KeySha256), ("@at", WireTime.ToMicroseconds(entry.Now)));
+        foreach (var exam in fresh.Select(item => KindAndSubject(item).Subject.Exam).Distinct(StringComparer.Ordinal))
+        {
+            await entry.Book.ChainAsync(exam, Fact.Batch(number, body), cancel);
+        }
+    }
 
     public static async Task AddAsync(Session session, long number, Batch batch, BatchItem item, CancellationToken cancel)
     {
-        var (kind, subject) = item switch
-        {
-            { Observation: { } observation } => (observation.Kind.Name, observation.Subject),
-            { Coverage: { } coverage } => ("coverage", coverage.Subject),
-            { Manifest: { } manifest } => ("manifest", manifest.Subject),
-            _ => ("nothing", new Subject()),
-        };
+        var (kind, subject) = KindAndSubject(item);
         await session.DoAsync(InsertItem, cancel, [.. Sender(batch), ("@seq", item.Seq), ("@batch", number), ("@kind", kind),
             ("@exam", subject.Exam), ("@room", subject.Room), ("@seat", subject.Seat), ("@sitting", subject.Sitting)]);
         if (item.Coverage is { } stretch)
@@ -73,6 +76,14 @@ internal static class InboxStore
 
     public static Task RefuseAsync(Session session, Batch batch, RefusedItem item, DateTimeOffset at, CancellationToken cancel) =>
         session.DoAsync(InsertRefusal, cancel, [.. Sender(batch), ("@seq", item.Seq), ("@reason", item.Reason), ("@at", WireTime.ToMicroseconds(at))]);
+
+    private static (string Kind, Subject Subject) KindAndSubject(BatchItem item) => item switch
+    {
+        { Observation: { } observation } => (observation.Kind.Name, observation.Subject),
+        { Coverage: { } coverage } => ("coverage", coverage.Subject),
+        { Manifest: { } manifest } => ("manifest", manifest.Subject),
+        _ => ("nothing", new Subject()),
+    };
 
     private static (string Name, object? Value)[] Sender(Batch batch) =>
         [("@senderKind", (long)batch.SenderKind), ("@sender", batch.Sender), ("@boot", batch.Boot)];

@@ -18,5 +18,6 @@ internal static class IngestServices
         builder.Services.AddHostedService(services => services.GetRequiredService<Ledger>());
         builder.Services.AddHostedService<CampusWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BrokerLink>());
+        builder.Services.AddHostedService<Completeness.AbsenceWatch>();
     }
 }

@@ -16,7 +16,6 @@ internal sealed partial class Ledger(IDatabase database, JudgingDesk desk, Incid
     private readonly Channel<ILedgerWork> _queue = Channel.CreateBounded<ILedgerWork>(
         new BoundedChannelOptions(options.Value.QueueLength) { SingleReader = true });
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly LedgerNumbers _numbers = new();
     private Session? _session;
 
     /// <summary>Completes when the judges of running exams are built and the first work can be taken.</summary>
@@ -77,7 +76,6 @@ internal sealed partial class Ledger(IDatabase database, JudgingDesk desk, Incid
             catch (Exception e)
             {
                 desk.Forget();
-                _numbers.Forget();
                 await CloseAsync();
                 if (!database.IsTransient(e) || stopping.IsCancellationRequested)
                 {
@@ -102,14 +100,13 @@ internal sealed partial class Ledger(IDatabase database, JudgingDesk desk, Incid
         }
         await using var transaction = await database.BeginAsync(_session.Connection, CancellationToken.None);
         _session.Transaction = transaction;
-        await _numbers.LoadAsync(_session, CancellationToken.None);
-        var entry = new LedgerEntry(_session, desk, now, _numbers);
+        var entry = new LedgerEntry(_session, desk, now);
         foreach (var work in works)
         {
             await work.ApplyAsync(entry, CancellationToken.None);
         }
         var news = desk.Conclude(now);
-        await IncidentWriter.WriteAsync(_session, news, now, CancellationToken.None);
+        await IncidentWriter.WriteAsync(entry, news, CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         _session.Transaction = null;
         incidents.Publish(news);

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using EdgeProctoring.Contracts;
+using EdgeProctoring.Hub.Audit;
 using EdgeProctoring.Hub.Dashboard;
-using EdgeProctoring.Hub.Storage;
+using EdgeProctoring.Hub.Ingest;
 using EdgeProctoring.Rules;
 
 namespace EdgeProctoring.Hub.Judging;
@@ -15,13 +16,15 @@ internal sealed class IncidentWriter(WallBoard wall)
         VALUES (@id, @revision, @exam, @sitting, @room, @code, @mark, @removed, @body, @at)
         """;
 
-    public static async Task WriteAsync(Session session, IReadOnlyList<IncidentNews> news, DateTimeOffset now, CancellationToken cancel)
+    public static async Task WriteAsync(LedgerEntry entry, IReadOnlyList<IncidentNews> news, CancellationToken cancel)
     {
         foreach (var one in news.Where(one => one.IsRecorded))
         {
-            await session.DoAsync(Insert, cancel, ("@id", one.Id), ("@revision", one.Revision), ("@exam", one.Bench.Room.Exam.Id),
+            var body = one.Incident is null ? "{}" : Body(one.Incident);
+            await entry.Session.DoAsync(Insert, cancel, ("@id", one.Id), ("@revision", one.Revision), ("@exam", one.Bench.Room.Exam.Id),
                 ("@sitting", one.Bench.Id), ("@room", one.Bench.Room.Id), ("@code", one.Incident?.Code.Text() ?? ""), ("@mark", one.Mark),
-                ("@removed", one.Incident is null), ("@body", one.Incident is null ? "{}" : Body(one.Incident)), ("@at", WireTime.ToMicroseconds(now)));
+                ("@removed", one.Incident is null), ("@body", body), ("@at", WireTime.ToMicroseconds(entry.Now)));
+            await entry.Book.ChainAsync(one.Bench.Room.Exam.Id, Fact.Incident(one.Id, one.Revision, one.Bench.Id, one.Incident is null, body), cancel);
         }
     }
 

@@ -32,5 +32,7 @@ internal sealed class TimeSpans
         return true;
     }
 
+    public bool Covers(DateTimeOffset from, DateTimeOffset to) => _spans.Exists(span => span.From <= from && span.To >= to);
+
     public IReadOnlyList<TimeRange> ToList() => [.. _spans];
 }

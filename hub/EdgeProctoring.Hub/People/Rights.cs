@@ -9,6 +9,8 @@ internal static class Rights
     public const string SeeEvidence = "see-evidence";
     public const string SeeIncidents = "see-incidents";
     public const string Decide = "decide";
+    public const string SeeCompleteness = "see-completeness";
+    public const string Seal = "seal";
     public const string SignedIn = "signed-in";
     public const string Node = "node";
 
@@ -18,6 +20,9 @@ internal static class Rights
         [SeeEvidence] = [Roles.Dean, Roles.Compliance, Roles.Proctor, Roles.Commission],
         [SeeIncidents] = [Roles.Administrator, Roles.Dean, Roles.Compliance, Roles.Proctor, Roles.Commission, Roles.ExamOffice],
         [Decide] = [Roles.Proctor],
+        [SeeCompleteness] = [Roles.Administrator, Roles.It, Roles.Dean, Roles.Compliance, Roles.ExamOffice],
+        // Whoever watches over completeness seals; those who run the equipment or judge do not.
+        [Seal] = [Roles.Compliance],
         [SignedIn] = Roles.All,
     };
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using EdgeProctoring.Contracts;
+using EdgeProctoring.Hub.Audit;
+using EdgeProctoring.Hub.Ingest;
 using EdgeProctoring.Hub.Storage;
 
 namespace EdgeProctoring.Hub.Review;
@@ -12,14 +14,13 @@ internal static class VerdictStore
         VALUES (@id, @exam, @sitting, @room, @incident, @by, @name, @at, @decision, @code, @newCode, @from, @to, @seats, @reason, @undoes)
         """;
 
-    public static Task AddAsync(Session session, PlacedVerdict placed, CancellationToken cancel)
+    public static async Task AddAsync(LedgerEntry entry, PlacedVerdict placed, CancellationToken cancel)
     {
-        var verdict = placed.Verdict;
-        return session.DoAsync(Insert, cancel, ("@id", verdict.Id), ("@exam", placed.Exam), ("@sitting", placed.Sitting), ("@room", placed.Room),
-            ("@incident", placed.Incident), ("@by", verdict.By), ("@name", placed.Name), ("@at", WireTime.ToMicroseconds(verdict.At)),
-            ("@decision", (long)verdict.Decision), ("@code", verdict.Code?.Text()), ("@newCode", verdict.NewCode?.Text()),
-            ("@from", verdict.From is { } from ? WireTime.ToMicroseconds(from) : null), ("@to", verdict.To is { } to ? WireTime.ToMicroseconds(to) : null),
-            ("@seats", JsonSerializer.Serialize(verdict.Seats)), ("@reason", verdict.Reason), ("@undoes", verdict.Undoes));
+        var row = placed.Row();
+        await entry.Session.DoAsync(Insert, cancel, ("@id", row.Id), ("@exam", placed.Exam), ("@sitting", row.Sitting), ("@room", row.Room),
+            ("@incident", row.Incident), ("@by", row.By), ("@name", row.Name), ("@at", row.AtUs), ("@decision", row.Decision), ("@code", row.Code),
+            ("@newCode", row.NewCode), ("@from", row.FromUs), ("@to", row.ToUs), ("@seats", row.Seats), ("@reason", row.Reason), ("@undoes", row.Undoes));
+        await entry.Book.ChainAsync(placed.Exam, Fact.Verdict(row), cancel);
     }
 
     /// <summary>All verdicts of an exam with the sittings that they were given on.</summary>
@@ -32,14 +33,16 @@ internal static class VerdictStore
                 Seats = JsonSerializer.Deserialize<string[]>(row.GetString(9)) ?? [], Reason = row.Text(10), Undoes = row.Text(11),
             }), cancel, ("@exam", exam));
 
-    /// <summary>Who gave a verdict, by name.</summary>
-    public static Task<string?> FindNameAsync(Session session, string verdict, CancellationToken cancel) =>
-        session.FindAsync("SELECT by_name FROM verdicts WHERE id = @id", row => row.GetString(0), cancel, ("@id", verdict));
-
     private static ViolationCode? Code(string? text) => text is not null && ViolationCodes.TryParse(text, out var code) ? code : null;
 
     private static DateTimeOffset? Time(long? microseconds) => microseconds is { } value ? WireTime.FromMicroseconds(value) : null;
 }
 
 /// <summary>A verdict and where it belongs.</summary>
-internal sealed record PlacedVerdict(Verdict Verdict, string Exam, string Sitting, string? Room, string? Incident, string Name);
+internal sealed record PlacedVerdict(Verdict Verdict, string Exam, string Sitting, string? Room, string? Incident, string Name)
+{
+    public VerdictRow Row() => new(Verdict.Id, Sitting, Room, Incident, Verdict.By, Name, WireTime.ToMicroseconds(Verdict.At), (long)Verdict.Decision,
+        Verdict.Code?.Text(), Verdict.NewCode?.Text(), Microseconds(Verdict.From), Microseconds(Verdict.To), JsonSerializer.Serialize(Verdict.Seats), Verdict.Reason, Verdict.Undoes);
+
+    private static long? Microseconds(DateTimeOffset? time) => time is { } known ? WireTime.ToMicroseconds(known) : null;
+}

@@ -45,7 +45,7 @@ internal sealed class VerdictWork(Deciding deciding, WallBoard wall) : ILedgerWo
             Id = deciding.Id, Decision = deciding.Decision, By = deciding.By, At = entry.Now, Code = incident.Code, From = incident.From, To = incident.To,
             NewCode = deciding.NewCode, Seats = deciding.Seats, Reason = deciding.Reason, Undoes = deciding.Undoes,
         };
-        await VerdictStore.AddAsync(entry.Session, new PlacedVerdict(verdict, deciding.Exam, bench.Id, bench.Room.Id, deciding.Incident, deciding.Name), cancel);
+        await VerdictStore.AddAsync(entry, new PlacedVerdict(verdict, deciding.Exam, bench.Id, bench.Room.Id, deciding.Incident, deciding.Name), cancel);
         await entry.Desk.AddAsync(entry.Session, deciding.Exam, bench.Id, verdict, cancel);
         return DecidingResult.Saved;
     }

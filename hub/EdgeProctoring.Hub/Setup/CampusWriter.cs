@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using EdgeProctoring.Contracts;
+using EdgeProctoring.Hub.Audit;
 using EdgeProctoring.Hub.Judging;
 using EdgeProctoring.Hub.Nodes;
 using EdgeProctoring.Hub.People;
@@ -38,6 +39,8 @@ internal sealed class CampusWriter(IDatabase database, TimeProvider time)
         var version = await session.FindAsync("SELECT value FROM settings WHERE name = @name", row => row.GetString(0), cancel, ("@name", CampusWatch.Version)) ?? "0";
         await session.DoAsync("INSERT INTO settings (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value", cancel,
             ("@name", CampusWatch.Version), ("@value", (long.Parse(version, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture)));
+        await new RecordBook(session, time.GetUtcNow()).AuditAsync("setup", "campus.changed", "campus", null,
+            string.Create(CultureInfo.InvariantCulture, $"{campus.Rooms.Count} rooms, {campus.Nodes.Count} nodes, {campus.Exams.Count} exams, {campus.Users.Count} users"), cancel);
         return (IReadOnlyList<NewAccount>)accounts;
     }, cancel);
 

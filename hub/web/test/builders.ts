@@ -1,7 +1,7 @@
 import type { Incident, Node, Room, Seat } from '../src/wall/model';
 
 export function seat(id: string, row: number, x: number): Seat {
-  return { id, name: `Person ${id}`, row, x, y: row * 1000 };
+  return { id, name: `Person ${id}`, row, x, y: row * 1000, box: [x - 50, row * 1000 - 50, x + 50, row * 1000 + 50] };
 }
 
 export function room(more: Partial<Room> = {}): Room {

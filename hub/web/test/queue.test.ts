@@ -29,6 +29,12 @@ test('lets a decided item go after the time to undo it', () => {
   expect(queue([decided], now + 2_000)).toHaveLength(0);
 });
 
+test('asks no second time about what goes on after a decision, but about the rest when it ends', () => {
+  const running = { ...incident({ state: 'partly', open: true, at: now - 9_000 }), to: undefined } as never;
+  expect(queue([running], now)).toHaveLength(0);
+  expect(queue([incident({ state: 'partly', at: now - 9_000 })], now)).toHaveLength(1);
+});
+
 test('moves nothing while it is held, and counts what is new', () => {
   const held = hold(['b', 'a'], queue([incident({ id: 'a' }), incident({ id: 'b', to: 1_000 }), incident({ id: 'c' })], now));
   expect(held.items.map((item) => item.key)).toEqual(['b', 'a']);

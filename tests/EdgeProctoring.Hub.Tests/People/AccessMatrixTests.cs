@@ -29,6 +29,9 @@ public class AccessMatrixTests(SharedHub shared) : IClassFixture<SharedHub>
         ["GET /media/{evidence}"] = [Roles.Dean, Roles.Compliance, Roles.Proctor, Roles.Commission],
         ["GET /api/v1/exams/{exam}/incidents"] = [Roles.Administrator, Roles.Dean, Roles.Compliance, Roles.Proctor, Roles.Commission, Roles.ExamOffice],
         ["POST /api/v1/exams/{exam}/incidents/{incident}/verdicts"] = [Roles.Proctor],
+        ["GET /api/v1/exams/{exam}/completeness"] = [Roles.Administrator, Roles.It, Roles.Dean, Roles.Compliance, Roles.ExamOffice],
+        ["POST /api/v1/exams/{exam}/completeness/{point}/acceptance"] = [Roles.Compliance],
+        ["POST /api/v1/exams/{exam}/seal"] = [Roles.Compliance],
         ["POST /edgeproctoring.v1.Evidence/GetUpload"] = [Nodes],
         ["POST /edgeproctoring.v1.Evidence/Upload"] = [Nodes],
         ["POST /edgeproctoring.v1.Evidence/Complete"] = [Nodes],
@@ -70,7 +73,7 @@ public class AccessMatrixTests(SharedHub shared) : IClassFixture<SharedHub>
         foreach (var (method, route) in endpoints.Where(endpoint => endpoint.Route != "/sign-out"))
         {
             var row = _matrix[$"{method} {route}"];
-            using var request = new HttpRequestMessage(new HttpMethod(method), route.Replace("{exam}", "none", StringComparison.Ordinal).Replace("{incident}", "none", StringComparison.Ordinal).Replace("{evidence}", "none", StringComparison.Ordinal));
+            using var request = new HttpRequestMessage(new HttpMethod(method), route.Replace("{exam}", "none", StringComparison.Ordinal).Replace("{incident}", "none", StringComparison.Ordinal).Replace("{evidence}", "none", StringComparison.Ordinal).Replace("{point}", "none", StringComparison.Ordinal));
             if (method == "POST")
             {
                 request.Content = JsonContent.Create(new { decision = "confirm" });

@@ -74,7 +74,7 @@ export class EpWall extends LitElement {
         <aside class="queue" aria-label=${this.words.of('wall.queue')} @pointerenter=${() => { this.held = true; }} @pointerleave=${() => { this.held = false; }}>
           ${this.queueHead(line.items, line.more)}
           <ol class="qlist" tabindex="0" aria-label=${this.words.of('wall.queue.list')}>
-            ${line.items.length === 0 ? html`<li class="state">${this.words.of('wall.queue.empty')}</li>` : line.items.map((item) => queueItem(item, now, this.words, this.actions()))}
+            ${line.items.length === 0 ? html`<li class="state">${this.words.of('wall.queue.empty')}</li>` : line.items.map((item) => queueItem(item, halls.find((room) => room.exam === item.incident.exam && room.room === item.incident.room), now, this.words, this.actions()))}
           </ol>
           ${techLane(equipment, all, now, this.words)}
         </aside>

@@ -9,6 +9,8 @@ export interface Seat {
   readonly row: number;
   readonly x: number;
   readonly y: number;
+  /** Left, top, right, bottom in ten-thousandths of the picture. */
+  readonly box: readonly [number, number, number, number];
 }
 
 export interface Room {

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { crop } from './crop';
 import { icon } from './icons';
-import type { Incident } from './model';
+import type { Incident, Room } from './model';
 import { isDecided, seconds, type QueueItem } from './queue';
 import type { Words } from './words';
 
@@ -20,16 +21,16 @@ export interface QueueActions {
 const reasons = ['decide.reason.1', 'decide.reason.2', 'decide.reason.3'] as const;
 
 /** One line of the queue: what, who, where, how long, the photo, and the two answers. */
-export function queueItem({ incident }: QueueItem, now: number, words: Words, actions: QueueActions): TemplateResult {
+export function queueItem({ incident }: QueueItem, room: Room | undefined, now: number, words: Words, actions: QueueActions): TemplateResult {
   const length = words.duration(seconds(incident, now));
   const decided = isDecided(incident);
   return html`
     <li class="inc" data-sev=${incident.sev} data-by=${decided ? 'person' : 'machine'} data-incident=${incident.id} data-code=${incident.code}
       aria-current=${incident.id === actions.selected ? 'true' : nothing} @click=${() => actions.select(incident)}>
-      ${photo(incident, words, actions)}
+      ${photo(incident, room, words, actions)}
       <div class="inc__b">
         <div class="row inc__t">
-          <span class="badge" data-sev=${incident.sev} data-by=${decided ? 'person' : 'machine'}>${icon(incident.sev)}${incident.name[words.language]}</span>
+          <span class="badge" data-sev=${incident.sev} data-by=${decided ? 'person' : 'machine'}>${icon(incident.sev)}${words.capital(incident.name[words.language])}</span>
           <span class="grow"></span>
           <span class="num strong">${incident.open ? words.of('incident.runs', length) : length}</span>
         </div>
@@ -44,14 +45,15 @@ export function queueItem({ incident }: QueueItem, now: number, words: Words, ac
     </li>`;
 }
 
-function photo(incident: Incident, words: Words, actions: QueueActions): TemplateResult {
+function photo(incident: Incident, room: Room | undefined, words: Words, actions: QueueActions): TemplateResult {
   const first = incident.evidence.find((evidence) => evidence.stored);
   if (first === undefined) {
-    return html`<div class="frame inc__pic hatch"><span class="frame__bl tag">${words.of('incident.noPhoto')}</span></div>`;
+    return html`<div class="frame inc__pic hatch"><span class="frame__bl tag">${words.of(incident.evidence.length > 0 ? 'incident.noPhoto' : 'incident.without')}</span></div>`;
   }
+  const shown = crop(incident, room);
   return html`
     <button class="frame inc__pic" aria-label=${words.of('incident.enlarge')} @click=${() => actions.open(incident)}>
-      <img src="/media/${first.id}" alt="" loading="lazy"><span class="frame__bl tag">${words.of('incident.photo', words.time(incident.from))}</span>
+      <img src="/media/${first.id}" alt="" loading="lazy" style=${shown === undefined ? nothing : `object-view-box:${shown}`}><span class="frame__bl tag">${words.of('incident.photo', words.time(incident.from))}</span>
     </button>`;
 }
 

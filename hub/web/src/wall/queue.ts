@@ -35,9 +35,9 @@ export function seconds(incident: Incident, now: number): number {
   return Math.max(0, Math.floor(((incident.to ?? now) - incident.from) / 1000));
 }
 
-/** A person has decided on all of it. */
+/** A person has decided on it. While it goes on the decision stands for what follows; its end brings the undecided rest back. */
 export function isDecided(incident: Incident): boolean {
-  return incident.state === 'confirmed' || incident.state === 'dismissed' || incident.state === 'recoded';
+  return incident.state === 'confirmed' || incident.state === 'dismissed' || incident.state === 'recoded' || (incident.state === 'partly' && incident.open);
 }
 
 function waits(incident: Incident, now: number): boolean {

@@ -37,7 +37,7 @@ function tile(placed: PlacedSeat, state: SeatState, blind: boolean, selected: st
     return html`<div class="tile" data-state="empty" style=${at}><span class="tile__id">${seat.id}</span><span class="tile__name">${words.of('wall.free')}</span></div>`;
   }
   const { incident, sev } = state;
-  const word = incident?.name[words.language];
+  const word = incident === undefined ? undefined : words.capital(incident.name[words.language]);
   return html`
     <button class="tile" style=${at} data-seat=${seat.id} data-sev=${sev ?? (blind ? 'tech' : nothing)} data-by=${state.by ?? nothing} ?data-blind=${blind}
       aria-pressed=${incident !== undefined && incident.id === selected ? 'true' : 'false'}

@@ -40,7 +40,7 @@ function incidentLines(incidents: readonly Incident[], now: number, words: Words
     .sort((one, other) => Number(other.open) - Number(one.open) || other.from - one.from)
     .map((incident) => ({
       title: `${words.of('wall.room')} ${incident.roomName}`,
-      what: incident.name[words.language],
+      what: words.capital(incident.name[words.language]),
       when: incident.open ? words.of('incident.runs', words.duration(Math.floor((now - incident.from) / 1000))) : words.time(incident.from),
     }));
 }

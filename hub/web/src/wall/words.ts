@@ -13,6 +13,10 @@ export class Words {
     return values.reduce<string>((text, value, at) => text.replace(`{${at}}`, String(value)), this.texts[key] ?? key);
   }
 
+  capital(text: string): string {
+    return text.charAt(0).toLocaleUpperCase(this.language) + text.slice(1);
+  }
+
   /** Hours and minutes of a moment, on the watcher's clock. */
   time(at: number): string {
     return new Date(at).toLocaleTimeString(this.language, { hour: '2-digit', minute: '2-digit' });
