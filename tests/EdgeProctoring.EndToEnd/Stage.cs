@@ -79,7 +79,7 @@ internal sealed class Stage : IAsyncDisposable
 
     private static Task KillAsync(ChildProcess? process) => process?.KillAsync() ?? Task.CompletedTask;
 
-    private async Task PrepareAsync(HallFilm film, int width)
+    private async Task PrepareAsync(DrawnFilm film, int width)
     {
         File.Copy(film.File, Path.Combine(_folder, "playing.mp4"));
         File.Copy(film.TruthFile, Path.Combine(_folder, "seats.json"));

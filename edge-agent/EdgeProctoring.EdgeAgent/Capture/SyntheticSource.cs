@@ -8,7 +8,7 @@ internal sealed partial class SyntheticSource(string camera, CameraAddress addre
 {
     public async Task PlayAsync(Action<Frame> take, CancellationToken cancel)
     {
-        HallFilm film;
+        DrawnFilm film;
         try
         {
             film = await new FilmStudio(filmFolder).MakeAsync(HallScriptFile.Read(address.Target), new DrawingLog(camera, log), cancel);

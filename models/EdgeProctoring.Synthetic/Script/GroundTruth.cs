@@ -31,6 +31,16 @@ public sealed record GroundTruth
         Events = [.. script.Events.OrderBy(happening => happening.At).Select(Of)],
     };
 
+    public static GroundTruth Of(WebcamScript script) => new()
+    {
+        Name = script.Name,
+        Seconds = script.Seconds,
+        Seats = [],
+        Empty = [],
+        Events = [.. script.Events.OrderBy(happening => happening.At).Select(happening =>
+            new TrueEvent(happening.At, happening.At + happening.For, happening.Does.ToString(), null, null, Code(happening.Does)?.Text()))],
+    };
+
     public static GroundTruth FromJson(string json) =>
         JsonSerializer.Deserialize<GroundTruth>(json, _json) ?? throw new JsonException("The ground truth is empty.");
 
@@ -50,6 +60,20 @@ public sealed record GroundTruth
         HallDeed.Stranger => ViolationCode.PersonExtra,
         HallDeed.LensCovered => ViolationCode.CameraCovered,
         HallDeed.LightsOff => ViolationCode.LowLight,
+        _ => null,
+    };
+
+    private static ViolationCode? Code(WebcamDeed deed) => deed switch
+    {
+        WebcamDeed.Phone => ViolationCode.Phone,
+        WebcamDeed.Leave => ViolationCode.PersonAbsent,
+        WebcamDeed.TurnLeft or WebcamDeed.TurnRight => ViolationCode.TurnedAway,
+        WebcamDeed.Mask => ViolationCode.FaceCovered,
+        WebcamDeed.Book => ViolationCode.Materials,
+        WebcamDeed.SecondPerson => ViolationCode.PersonExtra,
+        WebcamDeed.Swap => ViolationCode.IdentityMismatch,
+        WebcamDeed.LensCovered => ViolationCode.CameraOff,
+        WebcamDeed.LightsOff => ViolationCode.LowLight,
         _ => null,
     };
 

@@ -11,15 +11,17 @@ internal static class SceneTimeline
     private const double StrongTurn = 1.25;
 
     /// <summary>The stretches of the whole film, in order and without gaps.</summary>
-    public static IEnumerable<(double From, double To, HallScene Scene)> Of(HallScript script)
+    public static IEnumerable<(double From, double To, HallScene Scene)> Of(HallScript script) =>
+        Cut(script.Seconds, SwaySeconds, script.Events.Select(happening => (happening.At, happening.For)))
+            .Select(stretch => (stretch.From, stretch.To, At(script, stretch.From)));
+
+    /// <summary>Cuts a film where an event begins or ends, and every so many seconds.</summary>
+    public static IEnumerable<(double From, double To)> Cut(int seconds, double every, IEnumerable<(double At, double For)> events)
     {
-        var cuts = script.Events.SelectMany(happening => new[] { happening.At, happening.At + happening.For })
-            .Concat(Enumerable.Range(0, (int)(script.Seconds / SwaySeconds) + 1).Select(step => step * SwaySeconds))
-            .Append(script.Seconds).Where(cut => cut >= 0 && cut <= script.Seconds).Distinct().Order().ToArray();
-        foreach (var (from, to) in cuts.Zip(cuts.Skip(1)))
-        {
-            yield return (from, to, At(script, from));
-        }
+        var cuts = events.SelectMany(happening => new[] { happening.At, happening.At + happening.For })
+            .Concat(Enumerable.Range(0, (int)(seconds / every) + 1).Select(step => step * every))
+            .Append(seconds).Where(cut => cut >= 0 && cut <= seconds).Distinct().Order().ToArray();
+        return cuts.Zip(cuts.Skip(1));
     }
 
     private static HallScene At(HallScript script, double second)

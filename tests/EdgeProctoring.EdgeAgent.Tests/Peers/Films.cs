@@ -24,7 +24,7 @@ internal static class Films
 
     public static string Folder { get; } = Directory.CreateDirectory(Checkout.File("artifacts", "test-films")).FullName;
 
-    public static async Task<HallFilm> MakeAsync(string yaml)
+    public static async Task<DrawnFilm> MakeAsync(string yaml)
     {
         Peer.Require("ffmpeg");
         Peer.Require("rsvg-convert");
@@ -40,7 +40,7 @@ internal static class Films
     }
 
     /// <summary>A configuration in which this film is the camera of a room with a running exam.</summary>
-    public static NodeConfiguration Configuration(this HallFilm film, string node, bool once = true, long version = 1, int framesPerMinute = 180)
+    public static NodeConfiguration Configuration(this DrawnFilm film, string node, bool once = true, long version = 1, int framesPerMinute = 180)
     {
         var now = TimeProvider.System.GetUtcNow();
         return new NodeConfiguration
