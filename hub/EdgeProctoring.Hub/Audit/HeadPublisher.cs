@@ -24,7 +24,7 @@ internal sealed class RecordOptions
 /// Adds the heads of the chains to a file that the hub's administrators need not be able to change: whoever rewrites the
 /// record later, keys and all, no longer runs through them.
 /// </summary>
-internal sealed class HeadPublisher(IDatabase database, IOptions<RecordOptions> options, HubFiles files, TimeProvider time) : BackgroundService
+internal sealed partial class HeadPublisher(IDatabase database, IOptions<RecordOptions> options, HubFiles files, TimeProvider time, ILogger<HeadPublisher> log) : BackgroundService
 {
     private readonly Dictionary<string, long> _published = new(StringComparer.Ordinal);
 
@@ -37,7 +37,14 @@ internal sealed class HeadPublisher(IDatabase database, IOptions<RecordOptions> 
         using var clock = new PeriodicTimer(options.Value.HeadEvery, time);
         do
         {
-            await PublishAsync(files.Resolve(file), stopping);
+            try
+            {
+                await PublishAsync(files.Resolve(file), stopping);
+            }
+            catch (Exception e) when (database.IsTransient(e) || e is IOException)
+            {
+                Log.Failed(log, e, file); // Heads only grow: the next line says more.
+            }
         }
         while (await clock.WaitForNextTickAsync(stopping));
     }
@@ -53,6 +60,12 @@ internal sealed class HeadPublisher(IDatabase database, IOptions<RecordOptions> 
             await File.AppendAllLinesAsync(file, lines, cancel);
             heads.ForEach(head => _published[head.Exam] = head.Head.Number);
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The chains' heads could not be published to {File}; will try again.")]
+        public static partial void Failed(ILogger logger, Exception e, string file);
     }
 }
 

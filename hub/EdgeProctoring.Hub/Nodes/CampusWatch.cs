@@ -8,8 +8,8 @@ namespace EdgeProctoring.Hub.Nodes;
 /// Notices that <c>setup</c>, which is a program of its own, has changed the campus, and makes the running hub follow:
 /// nodes and keys, the wall's rooms, the judges, the nodes' configurations.
 /// </summary>
-internal sealed class CampusWatch(IDatabase database, NodeBoard nodes, SenderKeys keys, NodeConfigurations configurations, WallRooms rooms,
-    Ledger ledger, TimeProvider time) : BackgroundService
+internal sealed partial class CampusWatch(IDatabase database, NodeBoard nodes, SenderKeys keys, NodeConfigurations configurations, WallRooms rooms,
+    Ledger ledger, TimeProvider time, ILogger<CampusWatch> log) : BackgroundService
 {
     /// <summary>The setting that <c>setup</c> raises with each change.</summary>
     public const string Version = "campus.version";
@@ -28,7 +28,14 @@ internal sealed class CampusWatch(IDatabase database, NodeBoard nodes, SenderKey
         using var clock = new PeriodicTimer(_every, time);
         while (await clock.WaitForNextTickAsync(stopping))
         {
-            await FollowAsync(stopping);
+            try
+            {
+                await FollowAsync(stopping);
+            }
+            catch (Exception e) when (database.IsTransient(e))
+            {
+                Log.Failed(log, e); // The next look finds the change.
+            }
         }
     }
 
@@ -53,6 +60,12 @@ internal sealed class CampusWatch(IDatabase database, NodeBoard nodes, SenderKey
             await ledger.EnqueueAsync(new CampusChanged(), cancel);
         }
         _seen = version;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The campus could not be looked at; will try again.")]
+        public static partial void Failed(ILogger logger, Exception e);
     }
 
     /// <summary>The judges are built anew, under the campus as it is now.</summary>

@@ -74,10 +74,16 @@ internal sealed class Session(DbConnection connection, DbTransaction? transactio
 
     private static void Set(DbParameter parameter, object? value)
     {
+        if (value is null)
+        {
+            // No type: the column's own counts. PostgreSQL would take a text's null for a number amiss.
+            parameter.ResetDbType();
+            parameter.Value = DBNull.Value;
+            return;
+        }
         parameter.DbType = value switch { long or int or bool => DbType.Int64, byte[] => DbType.Binary, _ => DbType.String };
         parameter.Value = value switch
         {
-            null => DBNull.Value,
             int number => (long)number,
             bool flag => flag ? 1L : 0L,
             _ => value,

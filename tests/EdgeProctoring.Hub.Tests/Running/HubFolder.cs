@@ -18,8 +18,11 @@ internal sealed class HubFolder : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ep-hub-").FullName;
 
-    public HubFolder(int brokerPort)
+    private readonly string? _postgreSql;
+
+    public HubFolder(int brokerPort, string? postgreSql = null)
     {
+        _postgreSql = postgreSql;
         Authority = new CampusAuthority(File("ca"), TimeProvider.System);
         Authority.Create(Campus);
         Authority.IssueServer("server", ["localhost", "127.0.0.1"]);
@@ -30,7 +33,7 @@ internal sealed class HubFolder : IAsyncDisposable
         System.IO.File.WriteAllText(File("hub.json"), JsonSerializer.Serialize(new
         {
             Campus = new { Name = Campus },
-            Storage = new { Folder = "data" },
+            Storage = new { Folder = "data", PostgreSql = postgreSql },
             Web = new { Port = WebPort },
             Grpc = new { Port = GrpcPort, Certificate = "ca/server.crt", Key = "ca/server.key", Root = "ca/root.crt" },
             Broker = new { Port = brokerPort, Certificate = "ca/hub.crt", Key = "ca/hub.key", Root = "ca/root.crt", LongestPause = "00:00:01" },
@@ -84,7 +87,7 @@ internal sealed class HubFolder : IAsyncDisposable
         await new CampusWriter(database, time).WriteAsync(campus!, CancellationToken.None);
     }
 
-    public IDatabase Open() => new SqliteDatabase(File("data", "hub.db"));
+    public IDatabase Open() => _postgreSql is null ? new SqliteDatabase(File("data", "hub.db")) : new PostgreSqlDatabase(_postgreSql);
 
     public ValueTask DisposeAsync()
     {

@@ -20,10 +20,10 @@ internal sealed class TestHub : IAsyncDisposable
     public IServiceProvider Services => _app!.Services;
     public Uri Address => new($"http://127.0.0.1:{Folder.WebPort}");
 
-    public static async Task<TestHub> StartAsync(string examStart = "now")
+    public static async Task<TestHub> StartAsync(string examStart = "now", string? postgreSql = null)
     {
         var port = FreePort.Next();
-        var folder = new HubFolder(port);
+        var folder = new HubFolder(port, postgreSql);
         var hub = new TestHub(await CampusBroker.StartAsync(folder, port), folder);
         await folder.SetUpAsync(TimeProvider.System, examStart);
         await hub.StartAgainAsync();
