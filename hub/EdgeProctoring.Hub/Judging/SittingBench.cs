@@ -31,8 +31,9 @@ internal sealed class SittingBench(RoomBench room, Sitting sitting, string? pers
 
     public void Know(string incident, KnownIncident known) => _known[incident] = known;
 
-    /// <summary>The present form's number in the record, or null where there is no such incident.</summary>
-    public Incident? Find(string incident) => _judge?.Read().Incidents.FirstOrDefault(one => one.Id == incident);
+    /// <summary>The incident as it stands now; null where there is none.</summary>
+    public Incident? Find(string incident, DateTimeOffset now) =>
+        _judge is null ? null : JudgeAsOf(now).Read().Incidents.FirstOrDefault(one => one.Id == incident);
 
     public void Add(Observation observation)
     {
@@ -72,10 +73,7 @@ internal sealed class SittingBench(RoomBench room, Sitting sitting, string? pers
     {
         _asOf = now;
         _changed = false;
-        var ended = now >= room.Exam.To;
-        _sitting = _sitting with { AsOf = now, End = ended ? room.Exam.To : null, State = ended ? ExamState.Ended : ExamState.Running, Coverage = room.Coverage() };
-        var judge = Judge();
-        judge.Update(_sitting);
+        var judge = JudgeAsOf(now);
         var changes = judge.TakeChanges();
         foreach (var incident in changes.Added.Concat(changes.Changed).Where(IsMine))
         {
@@ -109,6 +107,15 @@ internal sealed class SittingBench(RoomBench room, Sitting sitting, string? pers
         var revision = recorded ? (known?.Revision ?? 0) + 1 : known!.Revision;
         _known[id] = new KnownIncident(revision, mark, incident is null);
         return new IncidentNews(this, id, incident, revision, mark) { IsRecorded = recorded };
+    }
+
+    private SittingJudge JudgeAsOf(DateTimeOffset now)
+    {
+        var ended = now >= room.Exam.To;
+        _sitting = _sitting with { AsOf = now, End = ended ? room.Exam.To : null, State = ended ? ExamState.Ended : ExamState.Running, Coverage = room.Coverage() };
+        var judge = Judge();
+        judge.Update(_sitting);
+        return judge;
     }
 
     private SittingJudge Judge() => _judge ??= new SittingJudge(room.Exam.Pack, _sitting);

@@ -31,7 +31,7 @@ internal sealed class VerdictWork(Deciding deciding, WallBoard wall) : ILedgerWo
     {
         var exam = await entry.Desk.FindAsync(entry.Session, deciding.Exam, cancel);
         var (bench, incident) = (exam?.Sittings.Values ?? Enumerable.Empty<Judging.SittingBench>())
-            .Select(bench => (bench, bench.Find(deciding.Incident))).FirstOrDefault(found => found.Item2 is not null);
+            .Select(bench => (bench, bench.Find(deciding.Incident, entry.Now))).FirstOrDefault(found => found.Item2 is not null);
         if (bench is null || incident is null)
         {
             return DecidingResult.NotFound;
