@@ -2,6 +2,7 @@ using EdgeProctoring.Benchmarks.Grpc;
 using EdgeProctoring.Benchmarks.Mqtt;
 using EdgeProctoring.Benchmarks.Onnx;
 using EdgeProctoring.Benchmarks.Rules;
+using EdgeProctoring.Benchmarks.Spooling;
 using EdgeProctoring.Benchmarks.Vision;
 
 // One verb per benchmark: what it measures, and the code that runs it. Results are checked in under results/.
@@ -11,6 +12,7 @@ var verbs = new SortedDictionary<string, (string About, Func<string[], Task<int>
     ["grpc"] = ("calls a second, megabytes a second and allocation of gRPC, both ends over loopback", GrpcBenchmark.RunAsync),
     ["rules"] = ("observations a second into 40,000 open sittings, memory of an idle one, a long sitting at once", RulesBenchmark.RunAsync),
     ["onnx"] = ("overhead of one run of a trivial model; sessions made and disposed of without growth", OnnxBenchmark.RunAsync),
+    ["spool"] = ("durable items a second into the node's spool, in batches and one by one, and out of it signed", SpoolBenchmark.RunAsync),
     ["vision-pixels"] = ("milliseconds and allocation of painting pictures into tensors, one thread", PixelsBenchmark.RunAsync),
 };
 

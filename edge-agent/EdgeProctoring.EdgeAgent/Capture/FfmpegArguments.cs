@@ -9,11 +9,19 @@ internal static class FfmpegArguments
     private const int MostWidth = 1280;
     private const string RtspSilence = "5000000";
 
-    /// <summary>Pictures of a camera, so many a minute, as YUV4MPEG on standard output: its header tells the size.</summary>
-    public static IReadOnlyList<string> Pictures(CameraAddress address, int framesPerMinute) =>
+    /// <summary>
+    /// Pictures of a camera, so many a minute, as YUV4MPEG on standard output: its header tells the size. The recording goes to
+    /// the ring's folder in segments, where there is one.
+    /// </summary>
+    public static IReadOnlyList<string> Pictures(CameraAddress address, int framesPerMinute, string? ring = null) =>
     [
-        "-hide_banner", "-nostdin", "-v", "error", "-threads", "1", .. Input(address), .. Output(string.Create(CultureInfo.InvariantCulture, $"fps={framesPerMinute}/60,")),
+        "-hide_banner", "-nostdin", "-v", "error", "-threads", "1", .. Input(address), .. ring is null ? [] : Segments(address, ring),
+        .. Output(string.Create(CultureInfo.InvariantCulture, $"fps={framesPerMinute}/60,")),
     ];
+
+    /// <summary>Joined segments from standard input to a film, as they are.</summary>
+    public static IReadOnlyList<string> Join(string film) =>
+        ["-hide_banner", "-v", "error", "-y", "-f", "mpegts", "-i", "pipe:0", "-map", "0:v:0", "-c", "copy", "-movflags", "+faststart", "-f", "mp4", "file:" + film];
 
     /// <summary>Every picture of a file, as fast as it can be read.</summary>
     public static IReadOnlyList<string> AllPictures(string file) =>
@@ -32,6 +40,14 @@ internal static class FfmpegArguments
         CameraKind.Libcamera => ["-f", "h264", "-protocol_whitelist", "pipe", "-i", "pipe:0"],
         _ => throw new ArgumentException($"{address.Kind} is not played by ffmpeg itself.", nameof(address)),
     };
+
+    /// <summary>The stream as it comes. A USB camera sends single pictures: only its recording has to be encoded.</summary>
+    private static IEnumerable<string> Segments(CameraAddress address, string ring) =>
+    [
+        "-map", "0:v:0", .. address.Kind == CameraKind.V4l2 ? new[] { "-c:v", "libx264", "-preset", "ultrafast", "-crf", "28", "-g", "30" } : ["-c", "copy"],
+        "-f", "segment", "-segment_time", RingFolder.SegmentLength.TotalSeconds.ToString(CultureInfo.InvariantCulture), "-segment_format", "mpegts",
+        Path.Combine(ring, RingFolder.Pattern),
+    ];
 
     private static IEnumerable<string> Output(string rate) =>
     [

@@ -3,12 +3,14 @@ using System.Globalization;
 namespace EdgeProctoring.EdgeAgent;
 
 /// <summary>A camera, stream or film that ffmpeg reads.</summary>
-internal sealed partial class FfmpegSource(string camera, CameraAddress address, int framesPerMinute, NodeClock clock, ILogger log) : IFrameSource
+internal sealed partial class FfmpegSource(string camera, CameraAddress address, int framesPerMinute, NodeClock clock, ILogger log, RingFolder? ring = null) : IFrameSource
 {
+    private long _lives;
+
     public async Task PlayAsync(Action<Frame> take, CancellationToken cancel)
     {
         var feeder = FfmpegArguments.Feeder(address);
-        await using var ffmpeg = FfmpegProcess.Start("ffmpeg", FfmpegArguments.Pictures(address, framesPerMinute), feeder is not null);
+        await using var ffmpeg = FfmpegProcess.Start("ffmpeg", FfmpegArguments.Pictures(address, framesPerMinute, ring?.BeginLife(_lives++)), feeder is not null);
         await using var picturing = feeder is { } program ? FfmpegProcess.Start(program.Program, program.Arguments, false) : null;
         var feeding = picturing is null ? Task.CompletedTask : FeedAsync(picturing, ffmpeg, cancel);
         Log.Started(log, camera, address.Shown, ffmpeg.Id);

@@ -6,6 +6,8 @@ namespace EdgeProctoring.EdgeAgent;
 /// <summary>A drawn hall: makes the film of its script, unless it is there, and plays it as any other file.</summary>
 internal sealed partial class SyntheticSource(string camera, CameraAddress address, string filmFolder, Func<CameraAddress, IFrameSource> play, ILogger log) : IFrameSource
 {
+    private IFrameSource? _film;
+
     public async Task PlayAsync(Action<Frame> take, CancellationToken cancel)
     {
         DrawnFilm film;
@@ -17,7 +19,8 @@ internal sealed partial class SyntheticSource(string camera, CameraAddress addre
         {
             throw new CaptureException($"the hall cannot be drawn: {broken.Message.ReplaceLineEndings(" ")}");
         }
-        await play(address with { Kind = CameraKind.File, Target = film.File }).PlayAsync(take, cancel);
+        _film ??= play(address with { Kind = CameraKind.File, Target = film.File });
+        await _film.PlayAsync(take, cancel);
     }
 
     private sealed class DrawingLog(string camera, ILogger log) : IProgress<(int Drawn, int Of)>

@@ -8,18 +8,22 @@ internal sealed class CameraStation : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly StreamBook _book;
     private readonly CameraWatch _watch;
+    private readonly CameraRecorder? _recorder;
     private readonly Task _running;
 
-    public CameraStation(CameraSettings camera, CameraParts parts, DateTimeOffset since)
+    public CameraStation(CameraSettings camera, RecordingPolicy recording, CameraParts parts, DateTimeOffset since)
     {
         Camera = camera;
         var slot = new FrameSlot();
+        var ring = recording == RecordingPolicy.Off ? null : new RingFolder(Path.Combine(parts.Settings.RingFolder, camera.Id));
+        var clips = new ClipBook(recording);
+        _recorder = ring is null ? null : new CameraRecorder(camera, ring, clips, parts, parts.Log);
         var gauge = parts.Board.Add(camera.Id);
         gauge.Dropped = () => slot.Dropped;
         _book = new StreamBook(camera, since, parts.Items);
-        var feed = new CameraFeed(camera, parts.Sources.For(camera), slot, _book, gauge, parts.Spool.AppendAsync, parts.Clock, parts.Log);
+        var feed = new CameraFeed(camera, parts.Sources.For(camera, ring), slot, _book, gauge, parts.Spool.AppendAsync, parts.Clock, parts.Log);
         var detector = parts.Models.Open();
-        var desk = new SightingDesk(camera.Id, parts.Items, parts.Evidence, parts.Spool, detector.Model.Sha256, parts.Log);
+        var desk = new SightingDesk(camera.Id, parts.Items, parts.Evidence, parts.Spool, detector.Model.Sha256, clips, parts.Log);
         _watch = new CameraWatch(camera, detector, desk, gauge, parts.Clock);
         _running = RunAsync();
 
@@ -32,9 +36,10 @@ internal sealed class CameraStation : IAsyncDisposable
                 var feeding = feed.RunAsync(since, _stopping.Token);
                 var watching = _watch.RunAsync(slot, _stopping.Token);
                 // One without the other is no camera: the node ends and is started anew.
-                await Task.WhenAny(feeding, watching);
+                var recording = _recorder?.RunAsync(_stopping.Token) ?? Task.Delay(Timeout.Infinite, _stopping.Token);
+                await Task.WhenAny(feeding, watching, recording);
                 await _stopping.CancelAsync();
-                await Task.WhenAll(feeding, watching);
+                await Task.WhenAll(feeding, watching, recording);
             }
         }
     }
@@ -48,6 +53,7 @@ internal sealed class CameraStation : IAsyncDisposable
     {
         _book.Windows = windows;
         _watch.Watch(windows);
+        _recorder?.Watch(windows);
     }
 
     public Task<string?> SnapshotAsync() => _watch.SnapshotAsync();
@@ -61,5 +67,5 @@ internal sealed class CameraStation : IAsyncDisposable
 }
 
 /// <summary>What all cameras of a node share.</summary>
-internal sealed record CameraParts(FrameSources Sources, ModelShelf Models, ItemMaker Items, EvidenceKeeper Evidence, Spool Spool, CameraBoard Board,
+internal sealed record CameraParts(AgentSettings Settings, FrameSources Sources, ModelShelf Models, ItemMaker Items, EvidenceKeeper Evidence, Spool Spool, CameraBoard Board,
     NodeClock Clock, ILogger<CameraStation> Log);

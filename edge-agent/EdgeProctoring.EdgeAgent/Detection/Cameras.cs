@@ -21,7 +21,7 @@ internal sealed partial class Cameras(ConfigurationDesk desk, CameraParts parts,
                 var changed = desk.Changed;
                 if (desk.Current is { } current && current != applied)
                 {
-                    await ApplyAsync(current);
+                    await ApplyAsync(current, applied?.Recording);
                     (applied, _unwatchedSince) = (current, null);
                 }
                 var broken = _stations.Values.Select(station => station.Running);
@@ -35,11 +35,11 @@ internal sealed partial class Cameras(ConfigurationDesk desk, CameraParts parts,
         }
     }
 
-    private async Task ApplyAsync(NodeConfiguration configuration)
+    private async Task ApplyAsync(NodeConfiguration configuration, RecordingPolicy? recordedBefore)
     {
         foreach (var (id, station) in _stations)
         {
-            if (!configuration.Cameras.Any(camera => ConfigurationCheck.IsSame(camera, station.Camera)))
+            if (configuration.Recording != recordedBefore || !configuration.Cameras.Any(camera => ConfigurationCheck.IsSame(camera, station.Camera)))
             {
                 await station.DisposeAsync();
                 _stations.TryRemove(id, out _);
@@ -52,7 +52,7 @@ internal sealed partial class Cameras(ConfigurationDesk desk, CameraParts parts,
             var windows = configuration.Exams.Where(exam => exam.Room == camera.Room).ToList();
             if (!_stations.TryGetValue(camera.Id, out var station))
             {
-                station = new CameraStation(camera, parts, _unwatchedSince ?? parts.Clock.Now);
+                station = new CameraStation(camera, configuration.Recording, parts, _unwatchedSince ?? parts.Clock.Now);
                 _stations[camera.Id] = station;
                 Log.Started(log, camera.Id, camera.Room, camera.Seats.Count);
             }

@@ -8,11 +8,11 @@ internal sealed class ItemMaker(NodeIdentity node, NodeClock clock)
 {
     public const string Video = "video";
 
-    public BatchItem Seen(string camera, Subject subject, Sighting sighting, string? evidence, string? model) => new(0)
+    public BatchItem Seen(string camera, Subject subject, Sighting sighting, IReadOnlyList<string> evidence, string? model) => new(0)
     {
         Observation = Observation(camera, subject, sighting.Kind, sighting.Id, sighting.From, sighting.To) with
         {
-            Confidence = sighting.Confidence, Detail = sighting.Detail, Evidence = evidence is null ? [] : [evidence], Model = model,
+            Confidence = sighting.Confidence, Detail = sighting.Detail, Evidence = evidence, Model = model,
         },
     };
 

@@ -25,5 +25,17 @@ internal sealed class EvidenceFolder
         return Convert.ToHexStringLower(SHA256.HashData(content));
     }
 
+    /// <summary>Where a large file is written before it is adopted; what is left there by a power cut is deleted at the start.</summary>
+    public string DraftOf(string id) => FileOf(id) + DurableFile.Unfinished;
+
+    /// <summary>Takes a finished draft over durably; returns its SHA-256 (hex).</summary>
+    public string Adopt(string id)
+    {
+        using var content = File.OpenRead(DraftOf(id));
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
+        DurableFile.Adopt(DraftOf(id), FileOf(id));
+        return sha256;
+    }
+
     public void Delete(string id) => File.Delete(FileOf(id));
 }

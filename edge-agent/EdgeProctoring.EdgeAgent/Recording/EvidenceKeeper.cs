@@ -9,26 +9,42 @@ internal sealed partial class EvidenceKeeper(EvidenceFolder folder, Spool spool,
     /// <summary>The hub may ask for a file again for so long.</summary>
     private static readonly TimeSpan _keptWhenHeld = TimeSpan.FromHours(24);
 
-    private long _bytes = -1;
+    private long _bytes;
     private long _refused;
 
     private long Most => settings.EvidenceMegabytes * 1_000_000L;
     public long Refused => Interlocked.Read(ref _refused);
 
     /// <summary>Writes a file of evidence; null where there is no room for it.</summary>
-    public string? Keep(string id, ReadOnlySpan<byte> content)
+    public string? Keep(string id, ReadOnlySpan<byte> content) => HasRoom(content.Length) ? folder.Keep(id, content) : null;
+
+    /// <summary>Where a clip is written before it is adopted.</summary>
+    public string Draft(string id) => folder.DraftOf(id);
+
+    /// <summary>Takes a finished clip over; null where there is no room for it.</summary>
+    public (long Size, string Sha256)? Adopt(string id, string draft)
     {
-        if (Interlocked.Read(ref _bytes) + content.Length > Most)
+        var size = new FileInfo(draft).Length;
+        if (HasRoom(size))
         {
-            if (Interlocked.Increment(ref _refused) == 1)
-            {
-                Log.Full(log, settings.EvidenceMegabytes);
-            }
-            return null;
+            return (size, folder.Adopt(id));
         }
-        var sha256 = folder.Keep(id, content);
-        Interlocked.Add(ref _bytes, content.Length);
-        return sha256;
+        File.Delete(draft);
+        return null;
+    }
+
+    private bool HasRoom(long bytes)
+    {
+        if (Interlocked.Add(ref _bytes, bytes) <= Most)
+        {
+            return true;
+        }
+        Interlocked.Add(ref _bytes, -bytes);
+        if (Interlocked.Increment(ref _refused) == 1)
+        {
+            Log.Full(log, settings.EvidenceMegabytes);
+        }
+        return false;
     }
 
     /// <summary>Deletes what the hub holds and nobody needs here any more.</summary>

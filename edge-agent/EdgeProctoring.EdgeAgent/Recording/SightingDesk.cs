@@ -7,10 +7,11 @@ namespace EdgeProctoring.EdgeAgent;
 /// Makes observations of one camera's sightings, with the picture in which each began as evidence. Waits while the spool is
 /// busy: then the camera's rate falls, and nothing that was seen is given up.
 /// </summary>
-internal sealed partial class SightingDesk(string camera, ItemMaker items, EvidenceKeeper evidence, Spool spool, string model, ILogger log) : IDisposable
+internal sealed partial class SightingDesk(string camera, ItemMaker items, EvidenceKeeper evidence, Spool spool, string model, ClipBook clips, ILogger log) : IDisposable
 {
     private readonly FrameJpeg _jpeg = new();
-    private readonly Dictionary<string, string?> _shownBy = [];
+    /// <summary>Of what goes on: the ids of its picture and its clip.</summary>
+    private readonly Dictionary<string, IReadOnlyList<string>> _shownBy = [];
 
     /// <summary>Keeps what began with this frame and what ended; both are on the disk when it returns.</summary>
     public async Task KeepAsync(ExamWindow exam, IReadOnlyList<Sighting> changes, Frame? frame, CancellationToken cancel)
@@ -26,18 +27,22 @@ internal sealed partial class SightingDesk(string camera, ItemMaker items, Evide
         foreach (var sighting in changes)
         {
             var subject = sighting.Seat is { } seat ? Subject.OfSeat(exam.Exam, exam.Room, seat) : Subject.OfRoom(exam.Exam, exam.Room);
-            if (!_shownBy.TryGetValue(sighting.Id, out var picture) && began && Keep(subject, frame!.At, jpeg.Span) is { } kept)
+            if (!_shownBy.TryGetValue(sighting.Id, out var shownBy))
             {
-                picture = kept.Id;
-                stored.Add(kept);
-                batch.Add(items.Manifest(kept, model, exam.Pack));
+                var picture = began ? Keep(subject, frame!.At, jpeg.Span) : null;
+                if (picture is not null)
+                {
+                    stored.Add(picture);
+                    batch.Add(items.Manifest(picture, model, exam.Pack));
+                }
+                shownBy = [.. new[] { picture?.Id, clips.Book(exam, sighting.From) }.OfType<string>()];
             }
-            _shownBy[sighting.Id] = picture;
+            _shownBy[sighting.Id] = shownBy;
             if (sighting.To is not null)
             {
                 _shownBy.Remove(sighting.Id);
             }
-            batch.Add(items.Seen(camera, subject, sighting, picture, model));
+            batch.Add(items.Seen(camera, subject, sighting, shownBy, model));
         }
         await spool.AppendAsync(new SpoolEntry(batch) { Evidence = stored }, cancel);
         foreach (var sighting in changes)

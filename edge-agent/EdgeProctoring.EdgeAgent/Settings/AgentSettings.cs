@@ -31,6 +31,8 @@ internal sealed record AgentSettings
     public string Models { get; init; } = "";
     /// <summary>Folder for drawn films; default: films in the data folder.</summary>
     public string? Films { get; init; }
+    /// <summary>Folder in memory for the last minute of each camera; default: /dev/shm, where it exists.</summary>
+    public string? Ring { get; init; }
     /// <summary>Most that evidence may take of the line; 0 = no limit (default). At most 1,000,000.</summary>
     public int UploadKilobytesPerSecond { get; init; }
     /// <summary>Most that unsent items may take, 1 to 100,000; default 512.</summary>
@@ -40,6 +42,9 @@ internal sealed record AgentSettings
 
     [JsonIgnore]
     public string FilmFolder => Films ?? Path.Combine(Data, "films");
+
+    [JsonIgnore]
+    public string RingFolder => Ring ?? (Directory.Exists("/dev/shm") ? $"/dev/shm/edgeproctoring-{Campus}-{Node}" : Path.Combine(Data, "ring"));
 
     /// <summary>The folder of agent.json; relative camera files are looked up there.</summary>
     [JsonIgnore]

@@ -50,6 +50,7 @@ internal static class AgentSettingsFile
             Ca = Full(read.Ca),
             ConfigurationKey = Full(read.ConfigurationKey),
             Models = Full(read.Models),
+            Ring = read.Ring is { Length: > 0 } ring ? Full(ring) : null,
             Films = read.Films is { Length: > 0 } films ? Full(films) : null,
         };
     }

@@ -17,8 +17,23 @@ internal static partial class DurableFile
             RandomAccess.Write(written, content, 0);
             RandomAccess.FlushToDisk(written);
         }
-        File.Move(temporary, file, overwrite: true);
-        FlushFolder(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        Rename(temporary, file);
+    }
+
+    /// <summary>Gives a file that somebody else wrote its name.</summary>
+    public static void Adopt(string written, string file)
+    {
+        using (var content = File.OpenHandle(written, FileMode.Open, FileAccess.ReadWrite))
+        {
+            RandomAccess.FlushToDisk(content);
+        }
+        Rename(written, file);
+    }
+
+    private static void Rename(string from, string to)
+    {
+        File.Move(from, to, overwrite: true);
+        FlushFolder(Path.GetDirectoryName(Path.GetFullPath(to))!);
     }
 
     /// <summary>A rename is on the disk only when its folder is.</summary>

@@ -25,7 +25,8 @@ internal sealed class SpoolReader : IDisposable
         _connection = SpoolDatabase.Open(file);
         _items = SpoolDatabase.Prepare(_connection, "SELECT seq, bytes FROM items WHERE boot = @boot AND seq BETWEEN @from AND @to ORDER BY seq LIMIT @most", "@boot", "@from", "@to", "@most");
         _waiting = SpoolDatabase.Prepare(_connection, """
-            SELECT id, exam, room, seat, camera, media_type, size, sha256, from_us, to_us FROM evidence WHERE state = 0 ORDER BY from_us DESC LIMIT @most
+            SELECT id, exam, room, seat, camera, media_type, size, sha256, from_us, to_us FROM evidence WHERE state = 0
+            ORDER BY media_type LIKE 'image/%' DESC, from_us DESC LIMIT @most
             """, "@most");
     }
 
@@ -80,7 +81,7 @@ internal sealed class SpoolReader : IDisposable
         return items;
     }
 
-    /// <summary>Evidence that waits for its upload, newest first.</summary>
+    /// <summary>Evidence that waits for its upload: pictures before clips, the newest first.</summary>
     public IReadOnlyList<StoredEvidence> Waiting(int most)
     {
         _waiting.Set(most);

@@ -28,18 +28,38 @@ public sealed class WayTests
         Assert.Equal(new Source(SourceKind.Node, Node, "cam-1"), phone.Source);
         Assert.Equal(Subject.OfSeat("ex-1", "r-204", "12"), phone.Subject);
         Assert.InRange((left.To!.Value - left.From).TotalSeconds, 5.5, 10);
-        var manifest = hub.Items.Select(item => item.Item.Manifest).First(entry => entry?.Evidence == phone.Evidence.Single())!;
+        var manifest = hub.Items.Select(item => item.Item.Manifest).First(entry => entry?.Evidence == phone.Evidence[0])!;
         Assert.Equal(("image/jpeg", "default@1#00", phone.Model), (manifest.MediaType, manifest.Pack, manifest.Model));
         AssertSequence(hub);
 
-        var jpeg = await evidence.Shelf.WholeAsync(phone.Evidence.Single());
+        var jpeg = await evidence.Shelf.WholeAsync(phone.Evidence[0]);
         Assert.Equal([0xFF, 0xD8], jpeg[..2]);
         Assert.Equal(manifest.Sha256, Convert.ToHexStringLower(SHA256.HashData(jpeg)));
+
+        await AssertClipAsync(hub, evidence, phone);
 
         Assert.Equal(0, await agent.StopAsync());
         var birth = Wire.DecodeBirth(hub.Retained(hub.Topics.Birth));
         Assert.True(birth.Models.Single().Demo);
         await hub.WaitAsync("goodbye", () => Wire.DecodeState(hub.Retained(hub.Topics.State)) is { Online: false } state && state.Boot == birth.Boot ? state : null);
+    }
+
+    /// <summary>The clip shows the seconds before and after the phone, as the camera sent them, and its manifest entry says which.</summary>
+    private static async Task AssertClipAsync(TestHub hub, EvidenceHub evidence, Observation phone)
+    {
+        Assert.Equal(2, phone.Evidence.Count);
+        var film = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(film, await evidence.Shelf.WholeAsync(phone.Evidence[1]));
+        var manifest = hub.Items.Select(item => item.Item.Manifest).First(entry => entry?.Evidence == phone.Evidence[1])!;
+        await using var probe = ChildProcess.Start(Peer.Require("ffprobe"), ["-v", "error", "-count_frames", "-show_entries", "stream=codec_name,nb_read_frames", "-of", "csv=p=0", film]);
+        Assert.Equal(0, await probe.WaitForExitAsync(TestHub.Limit));
+        File.Delete(film);
+        Assert.Equal("video/mp4", manifest.MediaType);
+        Assert.InRange(manifest.From, phone.From.AddSeconds(-13), phone.From);
+        Assert.InRange(manifest.To, phone.From.AddSeconds(9), phone.From.AddSeconds(60));
+        Assert.StartsWith("h264,", probe.Output, StringComparison.Ordinal);
+        // Five pictures a second; a loaded machine may play the film's beginning faster than its clock.
+        Assert.InRange(int.Parse(probe.Output.Trim().Split(",")[1], System.Globalization.CultureInfo.InvariantCulture), (manifest.To - manifest.From).TotalSeconds * 3, (manifest.To - manifest.From).TotalSeconds * 8);
     }
 
     /// <summary>Numbers without holes, one chain of manifest entries, ids that are never used for two things.</summary>
