@@ -23,7 +23,7 @@ internal sealed partial class AgentHost : IAsyncDisposable
         services.AddSingleton<CameraParts>().AddSingleton<Cameras>().AddSingleton<HealthReader>().AddSingleton<NodeStory>().AddSingleton<BatchSender>();
         services.AddSingleton<CommandDesk>().AddSingleton<Broker>().AddSingleton<UplinkParts>().AddSingleton<UploaderParts>();
         services.AddHostedService(provider => provider.GetRequiredService<Cameras>()).AddHostedService(provider => provider.GetRequiredService<CommandDesk>());
-        services.AddHostedService<LifeSign>().AddHostedService<UplinkWorker>().AddHostedService<EvidenceUploader>();
+        services.AddHostedService<LifeSign>().AddHostedService<UplinkWorker>().AddHostedService<EvidenceUploader>().AddHostedService<LiveServer>().AddHostedService<ReplayServer>();
         var host = builder.Build();
         var log = host.Services.GetRequiredService<ILogger<AgentHost>>();
         var spool = host.Services.GetRequiredService<Spool>();

@@ -45,9 +45,13 @@ internal static class FfmpegArguments
     private static IEnumerable<string> Segments(CameraAddress address, string ring) =>
     [
         "-map", "0:v:0", .. address.Kind == CameraKind.V4l2 ? new[] { "-c:v", "libx264", "-preset", "ultrafast", "-crf", "28", "-g", "30" } : ["-c", "copy"],
-        "-f", "segment", "-segment_time", RingFolder.SegmentLength.TotalSeconds.ToString(CultureInfo.InvariantCulture), "-segment_format", "mpegts",
-        Path.Combine(ring, RingFolder.Pattern),
+        // A ring that cannot be written costs clips, never the pictures: the second output keeps ffmpeg going.
+        "-f", "tee", string.Create(CultureInfo.InvariantCulture,
+            $"[f=segment:segment_time={RingFolder.SegmentLength.TotalSeconds}:segment_format=mpegts:onfail=ignore]{Escaped(Path.Combine(ring, RingFolder.Pattern))}|[f=null]-"),
     ];
+
+    /// <summary>A file's name where ffmpeg reads a list of outputs.</summary>
+    private static string Escaped(string file) => string.Concat(file.Select(letter => letter is '\\' or '|' or '[' or ']' or '\'' ? $"\\{letter}" : $"{letter}"));
 
     private static IEnumerable<string> Output(string rate) =>
     [

@@ -58,6 +58,9 @@ internal sealed class CameraStation : IAsyncDisposable
 
     public Task<string?> SnapshotAsync() => _watch.SnapshotAsync();
 
+    /// <summary>What somebody makes of the next frame; it must be quick.</summary>
+    public Task<T> LookAsync<T>(Func<Frame, FrameJpeg, T> look) => _watch.LookAsync(look);
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();

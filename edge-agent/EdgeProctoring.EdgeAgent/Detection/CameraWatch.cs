@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EdgeProctoring.Contracts;
 using EdgeProctoring.Vision;
 
@@ -6,20 +7,33 @@ namespace EdgeProctoring.EdgeAgent;
 /// <summary>Looks at one camera's newest frame, again and again, while an exam runs in its room. Outside of exams nobody is looked at.</summary>
 internal sealed class CameraWatch(CameraSettings camera, IRoomDetector detector, SightingDesk desk, CameraGauge gauge, NodeClock clock)
 {
+    private const int MostAsked = 16;
+
     private readonly Dictionary<string, (ExamWindow Exam, RoomWatch Watch)> _watches = [];
     private readonly LookDeadlines _deadlines = new(camera.Seats.Count, TimeSpan.FromSeconds(camera.LookSeconds));
     private readonly List<Detection> _found = [];
-    private TaskCompletionSource<string?>? _asked;
+    private readonly ConcurrentQueue<Func<Frame, IReadOnlyList<ExamWindow>, Task>> _asked = [];
     private volatile IReadOnlyList<ExamWindow> _windows = [];
 
     /// <summary>The exams of the camera's room; a running one goes on when the list changes.</summary>
     public void Watch(IReadOnlyList<ExamWindow> windows) => _windows = windows;
 
     /// <summary>The id of a picture that is kept as evidence, from the next frame; null where it could not be kept.</summary>
-    public Task<string?> SnapshotAsync()
+    public Task<string?> SnapshotAsync() => AskAsync((frame, open) =>
+        desk.KeepPictureAsync(open.Count > 0 ? Subject.OfRoom(open[0].Exam, camera.Room) : new Subject { Room = camera.Room }, frame, CancellationToken.None));
+
+    /// <summary>What somebody makes of the next frame; it must be quick, since the detector waits.</summary>
+    public Task<T> LookAsync<T>(Func<Frame, FrameJpeg, T> look) => AskAsync((frame, _) => Task.FromResult(look(frame, desk.Jpeg)));
+
+    private Task<T> AskAsync<T>(Func<Frame, IReadOnlyList<ExamWindow>, Task<T>> look)
     {
-        var asked = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        return (Interlocked.CompareExchange(ref _asked, asked, null) ?? asked).Task;
+        if (_asked.Count >= MostAsked)
+        {
+            return Task.FromException<T>(new TimeoutException("The camera delivers no picture."));
+        }
+        var asked = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _asked.Enqueue(async (frame, open) => asked.SetResult(await look(frame, open)));
+        return asked.Task;
     }
 
     public async Task RunAsync(FrameSlot slot, CancellationToken cancel)
@@ -46,10 +60,9 @@ internal sealed class CameraWatch(CameraSettings camera, IRoomDetector detector,
         await EndAsync([.. _watches.Keys.Except(open.Select(exam => exam.Exam))], frame.At, cancel);
         var picture = PictureHealth.Of(frame.Picture);
         gauge.Shows(picture switch { PictureState.Dark => "the picture is dark", PictureState.Covered => "the lens is covered", _ => null });
-        if (Interlocked.Exchange(ref _asked, null) is { } asked)
+        while (_asked.TryDequeue(out var asked))
         {
-            var room = open.Count > 0 ? Subject.OfRoom(open[0].Exam, camera.Room) : new Subject { Room = camera.Room };
-            asked.SetResult(await desk.KeepPictureAsync(room, frame, cancel));
+            await asked(frame, open);
         }
         if (open.Count == 0)
         {

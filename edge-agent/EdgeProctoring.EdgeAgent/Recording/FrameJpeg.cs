@@ -1,4 +1,5 @@
 using System.Buffers;
+using EdgeProctoring.Contracts;
 using EdgeProctoring.Vision;
 
 namespace EdgeProctoring.EdgeAgent;
@@ -13,8 +14,13 @@ internal sealed class FrameJpeg : IDisposable
 
     private readonly JpegEncoder _encoder = new();
 
-    /// <summary>The picture as JPEG; the memory holds until the next call.</summary>
-    public ReadOnlyMemory<byte> Encode(I420Picture picture)
+    /// <summary>The picture as JPEG, as the camera sent it; the memory holds until the next call.</summary>
+    public ReadOnlyMemory<byte> Encode(I420Picture picture) => Encode(picture, null);
+
+    /// <summary>A copy with the box of what was seen and the node's clock drawn in; the memory holds until the next call.</summary>
+    public ReadOnlyMemory<byte> EncodeMarked(I420Picture picture, PictureBox? box, DateTimeOffset at) => Encode(picture, (box, at));
+
+    private ReadOnlyMemory<byte> Encode(I420Picture picture, (PictureBox? Box, DateTimeOffset At)? marks)
     {
         var bytes = I420Picture.Bytes(picture.Width, picture.Height);
         var buffer = ArrayPool<byte>.Shared.Rent(bytes);
@@ -23,6 +29,10 @@ internal sealed class FrameJpeg : IDisposable
             var lumaBytes = picture.Width * picture.Height;
             Translate(_light, picture.Buffer.AsSpan(0, lumaBytes), buffer);
             Translate(_colour, picture.Buffer.AsSpan(lumaBytes, bytes - lumaBytes), buffer.AsSpan(lumaBytes));
+            if (marks is { } drawn)
+            {
+                Marks.Draw(buffer.AsSpan(0, bytes), picture.Width, picture.Height, drawn.Box, drawn.At);
+            }
             return _encoder.Encode(new I420Picture(picture.Width, picture.Height, buffer), Quality);
         }
         finally

@@ -10,8 +10,11 @@ namespace EdgeProctoring.EdgeAgent;
 internal sealed partial class SightingDesk(string camera, ItemMaker items, EvidenceKeeper evidence, Spool spool, string model, ClipBook clips, ILogger log) : IDisposable
 {
     private readonly FrameJpeg _jpeg = new();
-    /// <summary>Of what goes on: the ids of its picture and its clip.</summary>
+    /// <summary>Of what goes on: the ids of its marked picture, the untouched one, and its clip.</summary>
     private readonly Dictionary<string, IReadOnlyList<string>> _shownBy = [];
+
+    /// <summary>For whoever looks at a frame in between; on the watch's thread alone.</summary>
+    public FrameJpeg Jpeg => _jpeg;
 
     /// <summary>Keeps what began with this frame and what ended; both are on the disk when it returns.</summary>
     public async Task KeepAsync(ExamWindow exam, IReadOnlyList<Sighting> changes, Frame? frame, CancellationToken cancel)
@@ -22,20 +25,15 @@ internal sealed partial class SightingDesk(string camera, ItemMaker items, Evide
         }
         var batch = new List<BatchItem>();
         var stored = new List<StoredEvidence>();
-        var began = frame is not null && changes.Any(sighting => sighting.To is null && !_shownBy.ContainsKey(sighting.Id));
-        var jpeg = began ? _jpeg.Encode(frame!.Picture) : default;
         foreach (var sighting in changes)
         {
             var subject = sighting.Seat is { } seat ? Subject.OfSeat(exam.Exam, exam.Room, seat) : Subject.OfRoom(exam.Exam, exam.Room);
             if (!_shownBy.TryGetValue(sighting.Id, out var shownBy))
             {
-                var picture = began ? Keep(subject, frame!.At, jpeg.Span) : null;
-                if (picture is not null)
-                {
-                    stored.Add(picture);
-                    batch.Add(items.Manifest(picture, model, exam.Pack));
-                }
-                shownBy = [.. new[] { picture?.Id, clips.Book(exam, sighting.From) }.OfType<string>()];
+                var pictures = frame is not null && sighting.To is null ? KeepBoth(subject, sighting, frame) : [];
+                stored.AddRange(pictures);
+                batch.AddRange(pictures.Select(picture => items.Manifest(picture, model, exam.Pack)));
+                shownBy = [.. pictures.Select(picture => picture.Id), .. clips.Book(exam, sighting.From) is { } clip ? [clip] : Array.Empty<string>()];
             }
             _shownBy[sighting.Id] = shownBy;
             if (sighting.To is not null)
@@ -63,6 +61,14 @@ internal sealed partial class SightingDesk(string camera, ItemMaker items, Evide
     }
 
     public void Dispose() => _jpeg.Dispose();
+
+    /// <summary>The copy with box and clock first, since people look at that; the untouched picture beside it.</summary>
+    private List<StoredEvidence> KeepBoth(Subject subject, Sighting sighting, Frame frame)
+    {
+        var marked = Keep(subject, frame.At, _jpeg.EncodeMarked(frame.Picture, sighting.Detail.Box, frame.At).Span);
+        var original = Keep(subject, frame.At, _jpeg.Encode(frame.Picture).Span);
+        return [.. new[] { marked, original }.OfType<StoredEvidence>()];
+    }
 
     private StoredEvidence? Keep(Subject subject, DateTimeOffset at, ReadOnlySpan<byte> jpeg)
     {

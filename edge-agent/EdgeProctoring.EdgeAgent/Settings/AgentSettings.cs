@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace EdgeProctoring.EdgeAgent;
@@ -8,6 +10,8 @@ namespace EdgeProctoring.EdgeAgent;
 /// </summary>
 internal sealed record AgentSettings
 {
+    private const string Memory = "/dev/shm";
+
     /// <summary>Lower-case letters, digits and hyphens.</summary>
     public string Campus { get; init; } = "";
     /// <summary>The node's name; the common name of its certificate.</summary>
@@ -44,7 +48,10 @@ internal sealed record AgentSettings
     public string FilmFolder => Films ?? Path.Combine(Data, "films");
 
     [JsonIgnore]
-    public string RingFolder => Ring ?? (Directory.Exists("/dev/shm") ? $"/dev/shm/edgeproctoring-{Campus}-{Node}" : Path.Combine(Data, "ring"));
+    public string RingFolder => Ring ?? (Directory.Exists(Memory) ? Path.Combine(Memory, $"edgeproctoring-{DataName}") : Path.Combine(Data, "ring"));
+
+    /// <summary>Two agents of one machine differ by their data folder.</summary>
+    private string DataName => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Data)))[..16];
 
     /// <summary>The folder of agent.json; relative camera files are looked up there.</summary>
     [JsonIgnore]

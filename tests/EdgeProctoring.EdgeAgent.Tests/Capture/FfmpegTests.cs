@@ -57,6 +57,26 @@ public sealed partial class FfmpegTests : IDisposable
         Assert.InRange(frames, 9, 11);
     }
 
+    [Fact]
+    public async Task A_ring_that_cannot_be_written_costs_clips_but_not_the_pictures()
+    {
+        var film = await Films.MakeAsync(Films.Offences);
+        var folder = Path.Combine(_nodes.Folder, "a [ring] 'of mine'");
+        var source = new FfmpegSource("cam-1", new CameraAddress(CameraKind.File, film.File, true), 300, _clock, _log, new RingFolder(folder));
+        var frames = 0;
+        var playing = source.PlayAsync(frame =>
+        {
+            frame.Dispose();
+            if (++frames == 15)
+            {
+                Assert.NotEmpty(Directory.EnumerateFiles(folder, "*.ts", SearchOption.AllDirectories));
+                Directory.Delete(folder, recursive: true);
+            }
+        }, TestContext.Current.CancellationToken);
+        await playing.WaitAsync(_limit * 2);
+        Assert.InRange(frames, 100, 125);
+    }
+
     [Theory]
     [InlineData("file:/nowhere/film.mp4", "No such file")]
     [InlineData("v4l2:/dev/video99", "No such file")]

@@ -18,6 +18,7 @@ internal sealed class AgentProcess : IAsyncDisposable
             campus = TestHub.Campus,
             node = hub.Topics.Node,
             data = "data",
+            ring = "ring",
             mqtt = new { host = "localhost", port = broker.TlsPort },
             grpc,
             certificate = hub.Certificate.CertificateFile,

@@ -47,10 +47,10 @@ public sealed class WayTests
     /// <summary>The clip shows the seconds before and after the phone, as the camera sent them, and its manifest entry says which.</summary>
     private static async Task AssertClipAsync(TestHub hub, EvidenceHub evidence, Observation phone)
     {
-        Assert.Equal(2, phone.Evidence.Count);
+        Assert.Equal(3, phone.Evidence.Count);
         var film = Path.GetTempFileName();
-        await File.WriteAllBytesAsync(film, await evidence.Shelf.WholeAsync(phone.Evidence[1]));
-        var manifest = hub.Items.Select(item => item.Item.Manifest).First(entry => entry?.Evidence == phone.Evidence[1])!;
+        await File.WriteAllBytesAsync(film, await evidence.Shelf.WholeAsync(phone.Evidence[2]));
+        var manifest = hub.Items.Select(item => item.Item.Manifest).First(entry => entry?.Evidence == phone.Evidence[2])!;
         await using var probe = ChildProcess.Start(Peer.Require("ffprobe"), ["-v", "error", "-count_frames", "-show_entries", "stream=codec_name,nb_read_frames", "-of", "csv=p=0", film]);
         Assert.Equal(0, await probe.WaitForExitAsync(TestHub.Limit));
         File.Delete(film);
