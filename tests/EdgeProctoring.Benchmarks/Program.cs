@@ -14,6 +14,7 @@ var verbs = new SortedDictionary<string, (string About, Func<string[], Task<int>
     ["onnx"] = ("overhead of one run of a trivial model; sessions made and disposed of without growth", OnnxBenchmark.RunAsync),
     ["spool"] = ("durable items a second into the node's spool, in batches and one by one, and out of it signed", SpoolBenchmark.RunAsync),
     ["vision-pixels"] = ("milliseconds and allocation of painting pictures into tensors, one thread", PixelsBenchmark.RunAsync),
+    ["vision-eval"] = ("what the detectors find of what is there, false alarms of a quiet hall, ms of each stage", EvalBenchmark.RunAsync),
 };
 
 if (args.Length > 0 && verbs.TryGetValue(args[0], out var verb))
