@@ -15,6 +15,7 @@ internal sealed class CaseBook(RulePack pack, SightingStore store, VerdictBook v
     private Recordings? _recordings;
     private SittingCoverage? _coverage;
     private IReadOnlyList<NotApplied> _unjudged = [];
+    private Judgement? _judgement;
 
     public Judgement Conclude(Sitting sitting)
     {
@@ -29,26 +30,33 @@ internal sealed class CaseBook(RulePack pack, SightingStore store, VerdictBook v
             _coverage = _recordings.Shares(pack.Content.CoverageFloor.Value);
             _unjudged = NotAppliedList.OfViews(pack, sitting);
         }
-        else
+        else if (!Apply(store.ChangedRules) && verdicts.IsEmpty && _judgement is not null)
         {
-            Apply(store.ChangedRules);
+            // What was seen concludes nothing: most of what is seen.
+            store.ClearChanges();
+            return _judgement;
         }
         store.ClearChanges();
-        return Judge(afresh);
+        return _judgement = Judge(afresh);
     }
 
-    private void Apply(ulong rules)
+    /// <summary>False where the rules had nothing to say before and have nothing to say now.</summary>
+    private bool Apply(ulong rules)
     {
+        var matters = false;
         if (store.IsEmpty)
         {
-            return;
+            return matters;
         }
         var view = new SittingView(pack, _sitting!, store, _frame!);
         for (; rules != 0; rules &= rules - 1)
         {
             var rule = System.Numerics.BitOperations.TrailingZeroCount(rules);
-            _records[rule] = RuleRecord.Of(rule, view);
+            var record = RuleRecord.Of(rule, view);
+            matters |= record is not null || _records[rule] is not null;
+            _records[rule] = record;
         }
+        return matters;
     }
 
     private Judgement Judge(bool afresh)

@@ -21,6 +21,10 @@ public static class PackReader
     private static PackContent? Content(PackNode root, List<PackError> errors)
     {
         var head = new PackFields(root, "", errors);
+        if (root.Entries is null)
+        {
+            return null;
+        }
         var id = head.Text("id", "1 to 64 small letters, digits and hyphens",
             text => text.Length is > 0 and <= Limits.IdLength && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'));
         var version = head.Number("version", 1, 1_000_000);
