@@ -86,6 +86,25 @@ public sealed class ProposalTests
         Assert.Equal(covered, Assert.Single(RuleEngine.Judge(ShippedPacks.Default, file.Sitting, file.Observations, []).Incidents).IsCovered);
     }
 
+    [Theory]
+    [InlineData("9:00", "10:00", true)]
+    [InlineData("10:00", "11:00", true)]
+    [InlineData("10:00.001", "11:00", false)]
+    [InlineData("9:00", "9:59.999", false)]
+    public void A_moment_is_covered_where_it_was_recorded(string from, string to, bool covered)
+    {
+        var file = Hall().AtSeat("12", ObservationKind.ItemPassed, "10:00", "10:00", "13").With(sitting => sitting with { Coverage = [Covered("video", from, to)] }).File;
+        Assert.Equal(covered, Assert.Single(RuleEngine.Judge(ShippedPacks.Default, file.Sitting, file.Observations, []).Incidents).IsCovered);
+    }
+
+    [Fact]
+    public void A_sitting_that_has_just_begun_has_no_coverage_yet()
+    {
+        var sitting = Remote().File.Sitting;
+        Assert.Null(RuleEngine.Judge(ShippedPacks.Default, sitting with { End = sitting.Start }, [], []).Coverage.Overall);
+        Assert.Equal(1000, RuleEngine.Judge(ShippedPacks.Default, sitting with { End = sitting.Start + TimeSpan.FromMilliseconds(1) }, [], []).Coverage.Overall);
+    }
+
     [Fact]
     public void Coverage_is_that_of_the_stream_covered_least_and_like_streams_stand_in_for_each_other()
     {

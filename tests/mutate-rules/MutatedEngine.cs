@@ -14,9 +14,9 @@ internal sealed partial class MutatedEngine(string root, string scratch)
 
         internal static class MutantSwitch
         {
-            private static readonly int _on = int.Parse(System.Environment.GetEnvironmentVariable("EDGEPROCTORING_MUTANT") ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+            public static int Active;
 
-            public static bool On(int number) => number == _on;
+            public static bool On(int number) => number == Active;
         }
 
         """;

@@ -166,6 +166,16 @@ public sealed class RuleKindTests
     }
 
     [Fact]
+    public void Pauses_are_told_in_order_of_time_end_and_senses()
+    {
+        var pack = SmallPack.Of("code: NOISE, rule: equipment, sees: [sound.noise], sustain: 0s, pauses: [sound]", "code: CAMERA_MOVED, rule: equipment, sees: [camera.moved], sustain: 0s, pauses: [sight]",
+            "code: LOW_LIGHT, rule: equipment, sees: [camera.dark], sustain: 0s, pauses: [sight]");
+        var file = Hall().InRoom(ObservationKind.NoiseLoud, "10:00", "10:20").InRoom(ObservationKind.CameraMoved, "10:00", "10:20").InRoom(ObservationKind.CameraDark, "10:00", "10:10").InRoom(ObservationKind.CameraDark, "9:00", "9:30").File;
+        Assert.Equal([(At("9:00"), At("9:30"), Senses.Sight), (At("10:00"), At("10:10"), Senses.Sight), (At("10:00"), At("10:20"), Senses.Sight), (At("10:00"), At("10:20"), Senses.Sound)],
+            RuleEngine.Judge(pack, file.Sitting, file.Observations, []).Pauses.Select(pause => (pause.From, pause.To, pause.Senses)));
+    }
+
+    [Fact]
     public void A_report_is_what_its_label_says_and_only_a_person_reports()
     {
         var rule = "rule: reported, nominal: 30s, gap: 10s";
