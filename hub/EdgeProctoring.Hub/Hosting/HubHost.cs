@@ -99,6 +99,7 @@ internal static class HubHost
         app.MapIncidents();
         app.MapVerdicts();
         app.MapCompleteness();
+        app.MapRosters();
         app.MapGrpcService<EvidenceService>().RequireAuthorization(Rights.Node);
     }
 

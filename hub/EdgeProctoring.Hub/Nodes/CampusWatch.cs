@@ -1,5 +1,6 @@
 using EdgeProctoring.Hub.Dashboard;
 using EdgeProctoring.Hub.Ingest;
+using EdgeProctoring.Hub.Setup;
 using EdgeProctoring.Hub.Storage;
 
 namespace EdgeProctoring.Hub.Nodes;
@@ -11,11 +12,8 @@ namespace EdgeProctoring.Hub.Nodes;
 internal sealed partial class CampusWatch(IDatabase database, NodeBoard nodes, SenderKeys keys, NodeConfigurations configurations, WallRooms rooms,
     Ledger ledger, TimeProvider time, ILogger<CampusWatch> log) : BackgroundService
 {
-    /// <summary>The setting that <c>setup</c> raises with each change.</summary>
-    public const string Version = "campus.version";
-
     private static readonly TimeSpan _every = TimeSpan.FromSeconds(2);
-    private string? _seen;
+    private long? _seen;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -42,7 +40,7 @@ internal sealed partial class CampusWatch(IDatabase database, NodeBoard nodes, S
     private async Task FollowAsync(CancellationToken cancel)
     {
         await using var session = await database.ReadAsync(cancel);
-        var version = await session.FindAsync("SELECT value FROM settings WHERE name = @name", row => row.GetString(0), cancel, ("@name", Version)) ?? "0";
+        var version = await CampusVersion.ReadAsync(session, cancel);
         if (version == _seen)
         {
             return;

@@ -11,6 +11,7 @@ internal static class Rights
     public const string Decide = "decide";
     public const string SeeCompleteness = "see-completeness";
     public const string Seal = "seal";
+    public const string ImportRoster = "import-roster";
     public const string SignedIn = "signed-in";
     public const string Node = "node";
 
@@ -23,6 +24,7 @@ internal static class Rights
         [SeeCompleteness] = [Roles.Administrator, Roles.It, Roles.Dean, Roles.Compliance, Roles.ExamOffice],
         // Whoever watches over completeness seals; those who run the equipment or judge do not.
         [Seal] = [Roles.Compliance],
+        [ImportRoster] = [Roles.ExamOffice],
         [SignedIn] = Roles.All,
     };
 

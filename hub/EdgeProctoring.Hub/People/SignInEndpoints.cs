@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using EdgeProctoring.Hub.Dashboard;
 using EdgeProctoring.Hub.Dashboard.Pages;
 using Microsoft.AspNetCore.Antiforgery;
@@ -18,6 +19,7 @@ internal static class SignInEndpoints
         routes.MapGet(Page, Show).AllowAnonymous();
         routes.MapPost(Page, SignInAsync).AllowAnonymous().RequireRateLimiting(RateLimit);
         routes.MapPost("/sign-out", (Delegate)SignOutAsync).RequireAuthorization(Rights.SignedIn);
+        routes.MapGet("/api/v1/session", Describe).RequireAuthorization(Rights.SignedIn);
         routes.MapPost("/api/v1/session", StartAsync).AllowAnonymous().RequireRateLimiting(RateLimit);
     }
 
@@ -46,6 +48,10 @@ internal static class SignInEndpoints
         return TypedResults.NoContent();
     }
 
+    // A program needs the token for whatever it changes; only the page of this very session can read it.
+    private static Ok<Session> Describe(HttpContext http, IAntiforgery antiforgery) => TypedResults.Ok(new Session(
+        http.User.FindFirstValue(ClaimTypes.Name)!, [.. http.User.FindAll(ClaimTypes.Role).Select(role => role.Value)], antiforgery.GetAndStoreTokens(http).RequestToken!));
+
     private static async Task<RedirectHttpResult> SignOutAsync(HttpContext http)
     {
         await http.SignOutAsync(Schemes.Person);
@@ -62,6 +68,8 @@ internal static class SignInEndpoints
         });
 
     private static bool IsOurs(string? path) => path is ['/', not ('/' or '\\'), ..] && !path.Any(char.IsControl);
+
+    private sealed record Session(string Name, IReadOnlyList<string> Roles, string Token);
 
     private sealed record Credentials(string? Login, string? Password);
 }

@@ -36,9 +36,7 @@ internal sealed class CampusWriter(IDatabase database, TimeProvider time)
         {
             await UserAsync(session, user, accounts, cancel);
         }
-        var version = await session.FindAsync("SELECT value FROM settings WHERE name = @name", row => row.GetString(0), cancel, ("@name", CampusWatch.Version)) ?? "0";
-        await session.DoAsync("INSERT INTO settings (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value", cancel,
-            ("@name", CampusWatch.Version), ("@value", (long.Parse(version, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture)));
+        await CampusVersion.RaiseAsync(session, cancel);
         await new RecordBook(session, time.GetUtcNow()).AuditAsync("setup", "campus.changed", "campus", null,
             string.Create(CultureInfo.InvariantCulture, $"{campus.Rooms.Count} rooms, {campus.Nodes.Count} nodes, {campus.Exams.Count} exams, {campus.Users.Count} users"), cancel);
         return (IReadOnlyList<NewAccount>)accounts;

@@ -24,7 +24,7 @@ public class CrashPointTests
     {
         var expected = await RunAsync(int.MaxValue, transient);
         Assert.True(expected.Record.Count > 8, string.Join('\n', expected.Record));
-        var step = Environment.GetEnvironmentVariable("EDGEPROCTORING_SOAK") == "1" ? 1 : 17;
+        var step = Environment.GetEnvironmentVariable("EDGEPROCTORING_SOAK") == "1" ? 1 : 13;
         var cuts = 0;
         for (var call = 1; ; call += step)
         {
