@@ -10,7 +10,7 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var config = new Option<FileInfo>("--config") { Description = "The hub's configuration file (JSON). hub/README.md explains every setting.", Required = true };
+        var config = new Option<FileInfo>("--config") { Description = "The hub's configuration file (JSON). hub/SETTINGS.md explains it.", Required = true };
         config.AcceptExistingOnly();
         var command = new Command("run", "Runs the hub.") { config };
         command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(config)!, cancel));

@@ -13,7 +13,7 @@ internal static class SetupCommand
     {
         var config = new Option<FileInfo>("--config") { Description = "The hub's configuration file.", Required = true };
         config.AcceptExistingOnly();
-        var campus = new Option<FileInfo>("--campus") { Description = "The campus file (YAML): rooms, nodes, exams, users. hub/README.md shows one.", Required = true };
+        var campus = new Option<FileInfo>("--campus") { Description = "The campus file (YAML): rooms, nodes, exams, users. hub/SETTINGS.md shows one.", Required = true };
         campus.AcceptExistingOnly();
         var command = new Command("setup", "Takes rooms, nodes, exams and users from a campus file; prints the passwords of new users once. All errors of the file are listed, and nothing is taken while there is one.")
         {
