@@ -4,6 +4,8 @@ set -uo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 
 SUITES=()
+# A suite that hangs is ended, and counts as failed; the long ones of --soak take hours.
+LIMIT=40m
 while [ $# -gt 0 ]; do
   case "$1" in
     -h|--help)
@@ -19,7 +21,7 @@ ends with the line 'N passed, N failed, N skipped'. Skipped tests are listed wit
 Logs are written to artifacts/logs/.
 HELP
       exit 0 ;;
-    --soak) export EDGEPROCTORING_SOAK=1 ;;
+    --soak) export EDGEPROCTORING_SOAK=1; LIMIT=24h ;;
     -*) fail "'$1' is not an option." "provisioning/test.sh --help lists them" ;;
     *) SUITES+=("$1") ;;
   esac
@@ -50,7 +52,7 @@ run_dotnet() { # project
   local name="${1#EdgeProctoring.}" log="$ARTIFACTS/logs/$1.log" summary
   wanted "$name" || return 0
   say "Testing $name"
-  "$ARTIFACTS/bin/$1/debug/$1" -noColor -noLogo >"$log" 2>&1
+  timeout -k 10 "$LIMIT" "$ARTIFACTS/bin/$1/debug/$1" -noColor -noLogo >"$log" 2>&1
   grep -E '\[FAIL\]|\[SKIP\]' -A 3 "$log" | grep -vE '^--$|Stack Trace' | cut -c1-220
   summary="$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$log" | tail -n 1)"
   if [[ "$summary" =~ Total:\ ([0-9]+),\ Errors:\ ([0-9]+),\ Failed:\ ([0-9]+),\ Skipped:\ ([0-9]+) ]]; then
