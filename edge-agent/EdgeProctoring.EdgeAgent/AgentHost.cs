@@ -16,7 +16,7 @@ internal sealed partial class AgentHost : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         var node = NodeIdentity.Load(settings, time);
         var services = builder.Services;
-        services.AddSingleton(settings).AddSingleton(node).AddSingleton(new NodeClock(time)).AddSingleton(new ModelShelf(settings.Models, settings.Profile));
+        services.AddSingleton(settings).AddSingleton(node).AddSingleton(new NodeClock(time)).AddSingleton(new NodeModels(settings.Models, settings.Profile));
         services.AddSingleton(new EvidenceFolder(Path.Combine(settings.Data, "evidence")));
         services.AddSingleton(provider => new Spool(settings.Data, node, settings.SpoolMegabytes * 1_000_000L, time, provider.GetRequiredService<ILogger<Spool>>()));
         services.AddSingleton<ItemMaker>().AddSingleton<EvidenceKeeper>().AddSingleton<CameraBoard>().AddSingleton<FrameSources>().AddSingleton<ConfigurationDesk>();
@@ -28,8 +28,8 @@ internal sealed partial class AgentHost : IAsyncDisposable
         var log = host.Services.GetRequiredService<ILogger<AgentHost>>();
         var spool = host.Services.GetRequiredService<Spool>();
         var ended = await Leftovers.EndAsync(spool, node, host.Services.GetRequiredService<NodeClock>(), cancel);
-        var model = host.Services.GetRequiredService<ModelShelf>().Read();
-        Log.Starting(log, node.Node, node.Boot, model.Name, model.Demo ? " (demo model)" : "", ended);
+        var models = host.Services.GetRequiredService<NodeModels>().Read();
+        Log.Starting(log, node.Node, node.Boot, string.Join(", ", models.Select(model => model.Name)), models.Any(model => model.Demo) ? " (demo model)" : "", ended);
         await host.StartAsync(cancel);
         return new AgentHost(host, node, log);
     }

@@ -24,18 +24,18 @@ internal static class DetectCommand
             the milliseconds of each stage. With --seat-map also what begins and ends at which seat.
               edgeproctoring-agent detect hall.mp4 --seat-map hall.json --models models
             """) { input, map, models, profile, json };
-        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(input)!, parsed.GetValue(map), new ModelShelf(parsed.GetValue(models)!.FullName, parsed.GetValue(profile)!), cancel));
+        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(input)!, parsed.GetValue(map), new NodeModels(parsed.GetValue(models)!.FullName, parsed.GetValue(profile)!), cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(FileInfo input, FileInfo? map, ModelShelf shelf, CancellationToken cancel)
+    private static async Task<int> RunAsync(FileInfo input, FileInfo? map, NodeModels models, CancellationToken cancel)
     {
         if (!input.Exists)
         {
             throw new FileNotFoundException($"There is no file {input.FullName}; name a picture or a clip.");
         }
         var seats = map is null ? [] : GroundTruth.FromJson(await File.ReadAllTextAsync(map.FullName, cancel)).Seats;
-        using var detector = shelf.Open();
+        using var detector = models.Open();
         await using var ffmpeg = FfmpegProcess.Start("ffmpeg", FfmpegArguments.AllPictures(input.FullName), false);
         var looking = new FrameLooking(detector, seats, TimeProvider.System);
         var reader = new Y4mReader(ffmpeg.Output);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeProctoring.Synthetic.Script;
+using EdgeProctoring.Vision;
 
 namespace EdgeProctoring.EdgeAgent;
 
@@ -27,7 +28,7 @@ internal static class Verbs
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (Exception mendable) when (mendable is SettingsException or ScriptException or CaptureException or FileNotFoundException or DirectoryNotFoundException
-            or UnauthorizedAccessException or DllNotFoundException)
+            or UnauthorizedAccessException or DllNotFoundException or ModelRefusedException)
         {
             Console.Error.WriteLine(mendable.Message);
             return BadInput;

@@ -70,5 +70,5 @@ internal sealed class CameraStation : IAsyncDisposable
 }
 
 /// <summary>What all cameras of a node share.</summary>
-internal sealed record CameraParts(AgentSettings Settings, FrameSources Sources, ModelShelf Models, ItemMaker Items, EvidenceKeeper Evidence, Spool Spool, CameraBoard Board,
+internal sealed record CameraParts(AgentSettings Settings, FrameSources Sources, NodeModels Models, ItemMaker Items, EvidenceKeeper Evidence, Spool Spool, CameraBoard Board,
     NodeClock Clock, ILogger<CameraStation> Log);

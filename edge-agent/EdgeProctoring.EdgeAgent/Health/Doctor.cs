@@ -22,7 +22,7 @@ internal sealed class Doctor(AgentSettings settings, TimeProvider time)
         yield return Program("rsvg-convert", "Debian: librsvg2-bin; only drawn halls need it");
         yield return Try("libturbojpeg", "install it (Debian: libturbojpeg0)", () => { new JpegEncoder().Dispose(); return "works"; });
         yield return Try("model", "run provisioning/fetch-onnxruntime and build again, or check the folder 'models'",
-            () => new ModelShelf(settings.Models, settings.Profile).Read() is var model ? $"{model.Name}{(model.Demo ? " (demo model)" : "")} {model.Sha256[..12]} opens" : "");
+            () => string.Join(", ", new NodeModels(settings.Models, settings.Profile).Read().Select(model => $"{model.Name}{(model.Demo ? " (demo model)" : "")} {model.Sha256[..12]}")));
         yield return Disk();
         yield return Clock();
         NodeIdentity? node = null;

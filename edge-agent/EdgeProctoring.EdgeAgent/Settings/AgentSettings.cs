@@ -31,7 +31,7 @@ internal sealed record AgentSettings
     public string ConfigurationKey { get; init; } = "";
     /// <summary>pi4, pi5, jetson or x64.</summary>
     public string Profile { get; init; } = "";
-    /// <summary>Folder with hall-seed.onnx.</summary>
+    /// <summary>Folder with manifest.json and hall-seed.onnx; other weights in its folder weights.</summary>
     public string Models { get; init; } = "";
     /// <summary>Folder for drawn films; default: films in the data folder.</summary>
     public string? Films { get; init; }

@@ -104,9 +104,9 @@ internal static class AgentSettingsFile
                 yield return $"{field} is '{path}', which does not exist; put {cure} there";
             }
         }
-        if (!File.Exists(ModelShelf.FileIn(settings.Models)))
+        if (!File.Exists(Path.Combine(settings.Models, NodeModels.ManifestFile)))
         {
-            yield return $"models is '{settings.Models}', where {ModelShelf.FileName} does not lie; name the folder of the models";
+            yield return $"models is '{settings.Models}', where {NodeModels.ManifestFile} does not lie; name the folder of the models";
         }
     }
 }

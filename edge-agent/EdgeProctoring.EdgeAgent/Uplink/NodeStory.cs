@@ -6,10 +6,10 @@ using MQTTnet.Protocol;
 namespace EdgeProctoring.EdgeAgent;
 
 /// <summary>Tells the hub how the node is: retained state, birth, cameras and configuration, and a heartbeat.</summary>
-internal sealed class NodeStory(NodeIdentity node, ConfigurationDesk desk, ModelShelf models, CameraBoard board, HealthReader health, Spool spool)
+internal sealed class NodeStory(NodeIdentity node, ConfigurationDesk desk, NodeModels models, CameraBoard board, HealthReader health, Spool spool)
 {
     private static readonly TimeSpan _beat = TimeSpan.FromSeconds(10);
-    private readonly ModelInUse _model = models.Read();
+    private readonly IReadOnlyList<ModelInUse> _models = models.Read();
     private volatile ConfigurationReport? _told;
 
     /// <summary>What must be said first on a new connection.</summary>
@@ -22,7 +22,7 @@ internal sealed class NodeStory(NodeIdentity node, ConfigurationDesk desk, Model
             Software = $"edgeproctoring-agent {typeof(NodeStory).Assembly.GetName().Version?.ToString(3)}",
             Hardware = Hardware(),
             Profile = profile,
-            Models = [_model],
+            Models = _models,
             ConfigurationVersion = desk.Current?.Version ?? 0,
             At = clock.Now,
         }), cancel);
