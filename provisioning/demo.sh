@@ -86,10 +86,8 @@ prepare() {
   "$ROOT/provisioning/fetch-onnxruntime" || exit 1
   need_npm hub/web
   if [ "$(sources_mark)" != "$(cat "$ARTIFACTS/.demo-built" 2>/dev/null)" ]; then
-    say "Building the wall"
-    (cd "$ROOT/hub/web" && npm run --silent build) >"$LOGS/web-build.log" 2>&1 || { tail -n 20 "$LOGS/web-build.log" >&2; fail "the wall's scripts could not be built." "the whole log is $LOGS/web-build.log"; }
-    build hub/EdgeProctoring.Hub/EdgeProctoring.Hub.csproj
-    build edge-agent/EdgeProctoring.EdgeAgent/EdgeProctoring.EdgeAgent.csproj
+    build_web
+    build EdgeProctoring.Product.slnf
     sources_mark >"$ARTIFACTS/.demo-built"
   fi
 }

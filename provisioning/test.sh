@@ -33,6 +33,7 @@ need_node
 need_packages mosquitto ffmpeg librsvg2-bin libturbojpeg0 chromium fonts-noto-core postgresql python3-grpcio python3-protobuf gcc libc6-dev
 "$ROOT/provisioning/fetch-onnxruntime" || exit 1
 while read -r lock; do need_npm "$(dirname "$lock")"; done < <(cd "$ROOT" && git ls-files '*package-lock.json')
+build_web
 build EdgeProctoring.sln
 
 mkdir -p "$ARTIFACTS/logs"
@@ -53,7 +54,7 @@ run_dotnet() { # project
   wanted "$name" || return 0
   say "Testing $name"
   timeout -k 10 "$LIMIT" "$ARTIFACTS/bin/$1/debug/$1" -noColor -noLogo >"$log" 2>&1
-  grep -E '\[FAIL\]|\[SKIP\]' -A 3 "$log" | grep -vE '^--$|Stack Trace' | cut -c1-220
+  grep -E '\[FAIL\]|\[SKIP\]' -A 12 "$log" | grep -vE '^--$' | cut -c1-220
   summary="$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$log" | tail -n 1)"
   if [[ "$summary" =~ Total:\ ([0-9]+),\ Errors:\ ([0-9]+),\ Failed:\ ([0-9]+),\ Skipped:\ ([0-9]+) ]]; then
     local total="${BASH_REMATCH[1]}" bad=$((BASH_REMATCH[2] + BASH_REMATCH[3])) left="${BASH_REMATCH[4]}"

@@ -76,3 +76,11 @@ build() {
     fail "the build of $1 failed." "the whole log is $log"
   fi
 }
+
+# The pages' scripts, from hub/web into the hub's wwwroot.
+build_web() {
+  local log="$ARTIFACTS/logs/build-web.log"
+  mkdir -p "$ARTIFACTS/logs"
+  say "Building the pages' scripts"
+  (cd "$ROOT/hub/web" && npm run --silent build) >"$log" 2>&1 || { tail -n 20 "$log" >&2; fail "the pages' scripts could not be built." "the whole log is $log"; }
+}

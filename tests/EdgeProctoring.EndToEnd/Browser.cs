@@ -16,6 +16,7 @@ internal sealed class Browser : IAsyncDisposable
     public static async Task<Browser> StartAsync()
     {
         var chromium = Peer.Require("chromium");
+        Assert.SkipUnless(File.Exists(Checkout.File("hub", "EdgeProctoring.Hub", "wwwroot", "app", "wall.js")), "Needs the pages' scripts: npm run build in hub/web.");
         var playwright = await Playwright.CreateAsync();
         return new Browser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
