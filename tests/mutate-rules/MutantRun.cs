@@ -46,6 +46,10 @@ internal sealed class MutantRun(string tests, string cases, TimeSpan patience)
         {
             var parts = line.Split(' ');
             _fates[int.Parse(parts[0], CultureInfo.InvariantCulture)] = parts[1];
+            if (parts[1] == "survived")
+            {
+                Console.WriteLine($"survived  {mutants[heard - 1]}");
+            }
             heard++;
         }
         if (!host.HasExited)

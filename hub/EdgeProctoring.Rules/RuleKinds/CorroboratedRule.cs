@@ -12,13 +12,14 @@ internal sealed class CorroboratedRule(RuleLine line) : IRule
 
     public void Judge(SittingView sitting, List<Finding> findings)
     {
-        var others = line.By.Count > 0 ? sitting.Corroborating(line) : [];
+        List<Stretch>? others = null;
         foreach (var stretch in sitting.Stretches(line, _wanted))
         {
             if (stretch.Length < line.Sustain)
             {
                 continue;
             }
+            others ??= sitting.Corroborating(line);
             var kinds = Near(stretch, others);
             var cameras = line.Cameras > 1 && SeenByCameras(stretch);
             if (kinds.Count > 0 || cameras)

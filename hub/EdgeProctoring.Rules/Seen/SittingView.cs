@@ -11,8 +11,8 @@ internal sealed class SittingView(RulePack pack, Sitting sitting, SightingStore 
         return order != 0 ? order : string.CompareOrdinal(one.Seen.Id, other.Seen.Id);
     };
 
-    private readonly Scratch _own = new();
-    private readonly Scratch _other = new();
+    private readonly Scratch _own = Scratch.Own;
+    private readonly Scratch _other = Scratch.Other;
 
     public RulePack Pack => pack;
     public Sitting Sitting => sitting;
@@ -27,7 +27,7 @@ internal sealed class SittingView(RulePack pack, Sitting sitting, SightingStore 
     public bool IsHall => sitting.Mode == SittingMode.Hall;
 
     /// <summary>Where the current rule puts what it finds; used again for the next rule.</summary>
-    public List<Finding> Findings { get; } = [];
+    public List<Finding> Findings => _own.Findings;
 
     public void Begin(int rule)
     {

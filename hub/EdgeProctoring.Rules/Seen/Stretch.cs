@@ -14,11 +14,23 @@ internal readonly struct Stretch(long from, long to, List<Piece> pieces, int fir
     public ReadOnlySpan<Piece> Pieces => CollectionsMarshal.AsSpan(pieces).Slice(first, count);
 }
 
-/// <summary>Lists that are used again for every rule, so that judging again costs little memory.</summary>
+/// <summary>
+/// Lists of the thread that judges, used again for every rule: judging again costs little memory, and nothing in them
+/// outlives the rule that filled them.
+/// </summary>
 internal sealed class Scratch
 {
+    [ThreadStatic]
+    private static Scratch? _own;
+    [ThreadStatic]
+    private static Scratch? _other;
+
+    public static Scratch Own => _own ??= new Scratch();
+    public static Scratch Other => _other ??= new Scratch();
+
     public List<Piece> Pieces { get; } = [];
     public List<Stretch> Stretches { get; } = [];
+    public List<Finding> Findings { get; } = [];
 
     /// <summary>Joins pieces (in order of time) whose gaps are at most <paramref name="gap"/>.</summary>
     public List<Stretch> Join(List<Piece> pieces, long gap)
