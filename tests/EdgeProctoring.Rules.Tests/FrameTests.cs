@@ -67,6 +67,32 @@ public sealed class FrameTests
     }
 
     [Fact]
+    public void A_break_may_begin_with_the_sitting()
+    {
+        var file = Hall().Seen(ObservationKind.SeatEmpty, "0:00", "2:00").With(sitting => sitting with { Breaks = [new Break(BreakKind.Break, At("0:00"), At("2:00"))] }).File;
+        Assert.Equal(Exemption.Break, Assert.Single(RuleEngine.Judge(ShippedPacks.Default, file.Sitting, file.Observations, []).Incidents).Exempt);
+    }
+
+    [Fact]
+    public void A_report_may_be_of_the_first_moment_and_of_no_length()
+    {
+        var file = Remote().Decided(VerdictKind.Report, ViolationCode.Phone, "0:00", "0:10").Decided(VerdictKind.Report, ViolationCode.Ethics, "20:00", "20:00")
+            .Decided(VerdictKind.Report, ViolationCode.Ethics, "60:01", "60:02").File;
+        var incidents = RuleEngine.Judge(ShippedPacks.Default, file.Sitting, [], file.Verdicts).Incidents;
+        Assert.Equal([(ViolationCode.Phone, 10_000L), (ViolationCode.Ethics, 0L)], incidents.Select(incident => (incident.Code, incident.Counted)));
+        Assert.All(incidents, incident => Assert.Equal(ReviewState.Confirmed, incident.Review));
+    }
+
+    [Fact]
+    public void A_verdict_that_holds_for_two_parts_is_named_once()
+    {
+        var file = Remote().Seen(ObservationKind.Phone, "10:00", "10:30").Decided(VerdictKind.Confirm, ViolationCode.Phone, "10:00", "10:30").Decided(VerdictKind.Dismiss, ViolationCode.Phone, "10:10", "10:20").File;
+        var incident = Assert.Single(RuleEngine.Judge(ShippedPacks.Default, file.Sitting, file.Observations, file.Verdicts).Incidents);
+        Assert.Equal(["v-1", "v-2"], incident.Verdicts);
+        Assert.Equal((20_000L, ReviewState.Confirmed), (incident.Counted, incident.Review));
+    }
+
+    [Fact]
     public void The_as_of_time_bounds_a_sitting_that_ended_later()
     {
         var sitting = Hall().File.Sitting with { AsOf = At("30:00") };

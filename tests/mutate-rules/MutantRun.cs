@@ -14,6 +14,14 @@ internal sealed class MutantRun(string tests, string cases, TimeSpan patience)
     public async Task<IReadOnlyDictionary<int, string>> TryAsync(IReadOnlyList<Mutant> mutants, int jobs)
     {
         await Task.WhenAll(Enumerable.Range(0, jobs).Select(job => ShareAsync([.. mutants.Where((_, at) => at % jobs == job)])));
+        var survivors = mutants.Where(mutant => _fates.GetValueOrDefault(mutant.Number) == "survived").ToList();
+        await Parallel.ForEachAsync(survivors, new ParallelOptions { MaxDegreeOfParallelism = jobs }, async (mutant, _) =>
+        {
+            if (await HostAsync([mutant], fresh: true) == 0)
+            {
+                _fates[mutant.Number] = "lost";
+            }
+        });
         return _fates;
     }
 
@@ -31,11 +39,15 @@ internal sealed class MutantRun(string tests, string cases, TimeSpan patience)
         }
     }
 
-    private async Task<int> HostAsync(List<Mutant> mutants)
+    private async Task<int> HostAsync(List<Mutant> mutants, bool fresh = false)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, ["--host", tests, .. mutants.Select(mutant => mutant.Argument)]) { RedirectStandardOutput = true };
         start.Environment["EDGEPROCTORING_CASES"] = cases;
         start.Environment["DOTNET_gcConcurrent"] = "0";
+        if (fresh)
+        {
+            start.Environment["EDGEPROCTORING_MUTANT"] = mutants[0].Number.ToString(CultureInfo.InvariantCulture);
+        }
         using var host = Process.Start(start)!;
         var lines = Channel.CreateUnbounded<string?>();
         host.OutputDataReceived += (_, line) => lines.Writer.TryWrite(line.Data);
@@ -46,10 +58,6 @@ internal sealed class MutantRun(string tests, string cases, TimeSpan patience)
         {
             var parts = line.Split(' ');
             _fates[int.Parse(parts[0], CultureInfo.InvariantCulture)] = parts[1];
-            if (parts[1] == "survived")
-            {
-                Console.WriteLine($"survived  {mutants[heard - 1]}");
-            }
             heard++;
         }
         if (!host.HasExited)

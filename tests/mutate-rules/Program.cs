@@ -26,8 +26,9 @@ var mutants = all.Where(mutant => Option("--only") is not { } only || mutant.Fil
 var run = new MutantRun(engine.Tests, Option("--cases") ?? "150", TimeSpan.FromMinutes(2));
 var fates = await run.TryAsync([.. mutants.Values.OrderBy(mutant => mutant.Number)], int.Parse(Option("--jobs") ?? "2", CultureInfo.InvariantCulture));
 
-var survivors = fates.Count(fate => fate.Key > 0 && fate.Value == "survived");
-var killed = mutants.Count - survivors;
+var survivors = fates.Where(fate => fate.Key > 0 && fate.Value == "survived").Select(fate => mutants[fate.Key]).OrderBy(mutant => mutant.Number).ToList();
+survivors.ForEach(mutant => Console.WriteLine($"survived  {mutant}"));
+var killed = mutants.Count - survivors.Count;
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-    $"{killed} of {mutants.Count} mutants killed ({100.0 * killed / mutants.Count:F1} %), {fates.Values.Count(fate => fate == "lost")} of them because they came to no end; {survivors} survived; {leftOut} lines left out because a change there does not compile."));
+    $"{killed} of {mutants.Count} mutants killed ({100.0 * killed / mutants.Count:F1} %), {fates.Values.Count(fate => fate == "lost")} of them because they came to no end; {survivors.Count} survived; {leftOut} lines left out because a change there does not compile."));
 return 0;

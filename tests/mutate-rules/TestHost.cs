@@ -13,7 +13,7 @@ internal sealed class TestHost
 {
     // What kills quickly comes first, random cases come last. Fuzzing and whole days are for other faults.
     private static readonly string[] _engine =
-        ["WrittenCaseTests", "RuleKindTests", "ScoreTests", "FrameTests", "ProposalTests", "SittingJudgeTests", "ExamProgressTests", "PackComparisonTests", "ReferenceProperties", "SetProperties", "FairnessProperties"];
+        ["WrittenCaseTests", "RuleKindTests", "ScoreTests", "FrameTests", "ProposalTests", "SittingJudgeTests", "OrderTests", "ExamProgressTests", "PackComparisonTests", "ReferenceProperties", "SetProperties", "FairnessProperties"];
     private static readonly string[] _packs = ["PackLimitTests", "PackReaderTests", "WrittenCaseTests"];
 
     private readonly FieldInfo _switch;
@@ -35,7 +35,8 @@ internal sealed class TestHost
     /// <summary>Tries mutants until the last: one line each, <c>number killed</c> or <c>number survived</c>.</summary>
     public void Try(IEnumerable<string> mutants)
     {
-        if (IsKilled(0, _engineTests) || IsKilled(0, _packTests))
+        // A fresh host has its mutant on from the beginning: some constants are read once in a process.
+        if (!IsFresh && (IsKilled(0, _engineTests) || IsKilled(0, _packTests)))
         {
             throw new InvalidOperationException("The tests fail without any mutant.");
         }
@@ -47,6 +48,8 @@ internal sealed class TestHost
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{number} {(IsKilled(number, mutant.StartsWith('p') ? _packTests : _engineTests) ? "killed" : "survived")}"));
         }
     }
+
+    private static bool IsFresh => Environment.GetEnvironmentVariable("EDGEPROCTORING_MUTANT") is not null;
 
     private bool IsKilled(int number, List<Action> tests)
     {

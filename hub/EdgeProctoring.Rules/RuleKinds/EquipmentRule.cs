@@ -13,7 +13,7 @@ internal sealed class EquipmentRule(RuleLine line) : IRule
         {
             if (stretch.Length >= line.Sustain)
             {
-                findings.Add(Findings.From(sitting, line, stretch) with { Class = ViolationClass.None, Charges = false, Pauses = line.Pauses });
+                findings.Add(Findings.From(sitting, line, stretch) with { Class = ViolationClass.None, Pauses = line.Pauses });
             }
         }
     }

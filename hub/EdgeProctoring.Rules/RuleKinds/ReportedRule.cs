@@ -16,7 +16,7 @@ internal sealed class ReportedRule(RuleLine line) : IRule
             foreach (var stretch in sitting.Join([.. group], line.Gap))
             {
                 var finding = Findings.From(sitting, line, stretch, group.Key) with { IsGazeAlone = Gaze.IsGaze(group.Key) };
-                findings.Add(Equipment.IsEquipment(group.Key) ? finding with { Scope = IncidentScope.Equipment, Charges = false } : finding);
+                findings.Add(Equipment.IsEquipment(group.Key) ? finding with { Scope = IncidentScope.Equipment } : finding);
             }
         }
     }

@@ -39,9 +39,7 @@ internal static class Relations
                 : sighting.Detail.OtherSeat is { } other && SatAt(sitting, other) ? Relation.Other
                 : Relation.Foreign;
         }
-        return subject.Room is not null ? Relation.Room
-            : !IsView(sitting, sighting.Source) ? Relation.Foreign
-            : sitting.Mode == SittingMode.Hall ? Relation.Room : Relation.Own;
+        return subject.Room is not null || IsView(sitting, sighting.Source) ? Relation.Room : Relation.Foreign;
     }
 
     /// <summary>Whether a room's equipment matters to this sitting: it is one of the views, or nobody said which the views are.</summary>

@@ -5,12 +5,6 @@ namespace EdgeProctoring.Rules;
 /// <summary>The set of what was seen in one sitting: duplicates vanish, revisions of one id become one. Empty stores cost nothing.</summary>
 internal sealed class SightingStore(RulePack pack)
 {
-    private static readonly Comparison<Sighting> _byTime = static (one, other) =>
-    {
-        var order = one.From.CompareTo(other.From);
-        return order != 0 ? order : string.CompareOrdinal(one.Id, other.Id);
-    };
-
     private SightingTable.ByMessage? _messages;
     private SightingTable.ById? _byId;
     private List<Sighting>?[]? _byKind;
@@ -22,7 +16,7 @@ internal sealed class SightingStore(RulePack pack)
     public bool BoundsChanged { get; private set; }
     public bool IsEmpty => _messages is null;
 
-    /// <summary>All observations of a kind in order of time; null where there are none.</summary>
+    /// <summary>All observations of a kind, each in its latest form and in no order; null where there are none.</summary>
     public List<Sighting>? Of(int kind)
     {
         if (_byKind?[kind] is not { } list)
@@ -31,7 +25,7 @@ internal sealed class SightingStore(RulePack pack)
         }
         if ((_unsettled & (1UL << kind)) != 0)
         {
-            Settle(list);
+            list.RemoveAll(static sighting => sighting.Superseded);
             _unsettled &= ~(1UL << kind);
         }
         return list;
@@ -83,20 +77,6 @@ internal sealed class SightingStore(RulePack pack)
         _byKind ??= new List<Sighting>?[pack.KindCount];
         (_byKind[sighting.Kind] ??= []).Add(sighting);
         Touch(sighting.Kind);
-    }
-
-    // Sorted when read, not when added: a late or revised observation would move all after it.
-    private static void Settle(List<Sighting> list)
-    {
-        list.RemoveAll(static sighting => sighting.Superseded);
-        for (var at = 1; at < list.Count; at++)
-        {
-            if (_byTime(list[at - 1], list[at]) > 0)
-            {
-                list.Sort(_byTime);
-                return;
-            }
-        }
     }
 
     private void Touch(int kind)

@@ -82,6 +82,13 @@ public sealed class PackReaderTests
     [InlineData("a: [[[[[[[[[[1]]]]]]]]]]")]
     public void Refuses_what_is_no_pack(string text) => Assert.NotEmpty(Errors(text));
 
+    [Theory]
+    [InlineData("id: a\nb: [c\n", 3)]
+    [InlineData("id: a\n\nb: &x 1\n", 3)]
+    [InlineData("id: a\n---\nb: 1\n", 2)]
+    [InlineData("", 1)]
+    public void Names_the_line_where_reading_ended(string text, int line) => Assert.Contains(Errors(text), error => error.Refusal.Field == "pack" && error.Line == line);
+
     [Fact]
     public void Refuses_what_is_too_large() => Assert.Equal("pack", Assert.Single(Errors(new string('#', PackTree.MostCharacters + 1))).Refusal.Field);
 

@@ -32,7 +32,7 @@ public sealed class SetProperties
         var reader = new ChangeReader();
         var steps = Shuffled<Action>(
         [
-            .. given.Seen.Select(seen => (Action)(() => judge.Add(seen))),
+            .. given.Seen.SelectMany((seen, at) => Revisions(seen, at, chance)).Select(seen => (Action)(() => judge.Add(seen))),
             .. given.Verdicts.Select(verdict => (Action)(() => judge.Add(verdict))),
             () => judge.Update(given.Sitting),
         ], given.Seed);
@@ -44,7 +44,6 @@ public sealed class SetProperties
                 reader.Take(judge);
             }
         }
-        judge.Update(given.Sitting);
         reader.Take(judge);
         var batch = given.Judge(pack);
         return Alike.Exactly(batch, judge.Read()) && reader.Holds(batch);

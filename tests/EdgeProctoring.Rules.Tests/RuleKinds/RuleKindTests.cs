@@ -79,6 +79,42 @@ public sealed class RuleKindTests
         }
     }
 
+    [Theory]
+    [InlineData(AccommodationKind.Helper, 2, 0)]
+    [InlineData(AccommodationKind.Helper, 3, 1)]
+    [InlineData(AccommodationKind.Mask, 2, 1)]
+    public void Only_a_helper_may_be_there_too(AccommodationKind granted, int faces, int incidents)
+    {
+        var found = Found("code: PHONE, rule: count, sees: [face.count], sustain: 5s",
+            Remote().Seen(ObservationKind.FaceCount, "10:00", "10:20", new ObservationDetail { Count = faces }).With(sitting => sitting with { Accommodations = [new Accommodation(granted)] }));
+        Assert.Equal(incidents, found.Count);
+        Assert.All(found, incident => Assert.Equal(granted == AccommodationKind.Helper ? 2 : 1, incident.Why.Expected));
+    }
+
+    [Theory]
+    [InlineData("10:04.999", 0)]
+    [InlineData("10:05", 1)]
+    public void Corroborated_begins_at_its_time_too(string to, int incidents) =>
+        Assert.Equal(incidents, Found("code: PHONE, rule: corroborated, sees: [object.phone], sustain: 5s, by: [speech], within: 10s, alone: counts", Remote().Seen(ObservationKind.Phone, "10:00", to)).Count);
+
+    [Fact]
+    public void Sources_seats_and_evidence_are_in_order_and_bounded()
+    {
+        var file = Hall().By("cam-2", ObservationKind.Phone, "10:00", "10:30").By("cam-1", ObservationKind.Phone, "10:10", "10:40").By("cam-2", ObservationKind.Phone, "10:20", "10:50").File;
+        var many = file.Observations.Select((seen, at) => seen with { Evidence = [.. Enumerable.Range(at * 20, 30).Select(number => $"ev-{number:d3}")] }).ToList();
+        var incident = Assert.Single(RuleEngine.Judge(SmallPack.Of(Phone), file.Sitting, many, []).Incidents);
+        Assert.Equal(["node:n-12/cam-1", "node:n-12/cam-2"], incident.Sources.Select(source => source.ToString()));
+        Assert.Equal(Enumerable.Range(0, 64).Select(number => $"ev-{number:d3}"), incident.Evidence);
+    }
+
+    [Fact]
+    public void What_ended_with_the_as_of_time_is_not_open()
+    {
+        CaseBuilder Case(string? to) => Hall().By("cam-1", ObservationKind.Phone, "10:00", to).With(sitting => sitting with { End = null, AsOf = At("10:30") });
+        Assert.False(Assert.Single(Found(Phone, Case("10:30"))).IsOpen);
+        Assert.True(Assert.Single(Found(Phone, Case(null))).IsOpen);
+    }
+
     [Fact]
     public void Most_heads_at_once_are_told() =>
         Assert.Equal(4, Assert.Single(Found("code: PHONE, rule: count, sees: [face.count], sustain: 5s, gap: 1s", Remote()
