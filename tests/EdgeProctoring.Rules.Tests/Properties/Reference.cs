@@ -86,7 +86,7 @@ internal sealed class Reference
 
     private void Rule()
     {
-        foreach (var verdict in Holding())
+        foreach (var verdict in HoldingVerdicts.Of(_given.Verdicts))
         {
             if (verdict is { Code: not null, Decision: not VerdictKind.Undo })
             {
@@ -104,15 +104,6 @@ internal sealed class Reference
             }
         }
     }
-
-    private List<Verdict> Holding() =>
-        [.. _given.Verdicts.Where(verdict => !IsUndone(verdict)).OrderBy(verdict => verdict.At).ThenBy(verdict => verdict.Id, StringComparer.Ordinal)];
-
-    private bool IsUndone(Verdict verdict) =>
-        _given.Verdicts.Any(undo => undo.Decision == VerdictKind.Undo && undo.Undoes == verdict.Id && IsLater(undo, verdict) && !IsUndone(undo));
-
-    private static bool IsLater(Verdict one, Verdict other) =>
-        one.At > other.At || (one.At == other.At && string.CompareOrdinal(one.Id, other.Id) > 0);
 
     private void Conclude()
     {
