@@ -78,6 +78,11 @@ internal sealed class SittingView(RulePack pack, Sitting sitting, SightingStore 
         {
             return;
         }
+        // What a hall's microphone hears names nobody, so it speaks against nobody: not even as a second witness.
+        if (relation == Relation.Room && IsHall && scratch == _other)
+        {
+            return;
+        }
         var (began, ended) = (frame.Offset(sighting.From), sighting.To == Sighting.Open ? frame.End : frame.Offset(sighting.To));
         var (from, to) = (Math.Max(0, began), Math.Min(frame.End, ended));
         // A moment counts if it lies within; what only touches the sitting's beginning or end does not.

@@ -33,17 +33,20 @@ public sealed class WrittenCaseTests
     }
 
     [Fact]
-    public void Every_violation_has_a_case_in_each_of_its_modes()
+    public void Every_violation_has_a_case_in_hall_and_remote()
     {
         var seen = WrittenCases.All.Values.Where(file => file.Sitting.Pack is null)
-            .SelectMany(file => Judged(file).Incidents.Select(incident => (incident.Code, file.Sitting.Mode))).ToHashSet();
-        var violations = ShippedPacks.Default.Content.Violations.Select(violation => (violation.Code, violation.Modes));
-        var equipment = ShippedPacks.Default.Content.Rules.Where(line => line.Kind == RuleKind.Equipment).Select(line => (line.Code, line.Modes));
-        var missing = violations.Concat(equipment)
-            .SelectMany(pair => Enum.GetValues<SittingMode>().Where(mode => pair.Modes.Allow(mode)).Select(mode => (pair.Code, mode)))
-            .Where(pair => !seen.Contains(pair));
-        Assert.Empty(missing);
-        Assert.Empty(ViolationCodes.All.Except(seen.Select(pair => pair.Code)));
+            .SelectMany(file => Judged(file).Incidents.Select(incident => (incident.Code, file.Sitting.Mode, IsKnown: incident.Exempt != Exemption.Mode))).ToHashSet();
+        var content = ShippedPacks.Default.Content;
+        foreach (var code in ViolationCodes.All)
+        {
+            foreach (var mode in Enum.GetValues<SittingMode>())
+            {
+                var isKnown = content.Violations.Any(violation => violation.Code == code && violation.Modes.Allow(mode))
+                    || content.Rules.Any(line => line.Kind == RuleKind.Equipment && line.Code == code && line.Modes.Allow(mode));
+                Assert.Contains((code, mode, isKnown), seen);
+            }
+        }
     }
 
     private static string Judge(CaseFile file) => JudgementJson.Text(Judged(file), Language.En);

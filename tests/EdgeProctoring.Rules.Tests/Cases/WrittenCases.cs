@@ -15,7 +15,7 @@ internal static class WrittenCases
     private static readonly ObservationDetail _stranger = new() { Count = 27, Staff = 2 };
     private static readonly ObservationDetail _other = new() { Level = 780 };
 
-    public static IReadOnlyDictionary<string, CaseFile> All { get; } = Violations().Concat(Conditions()).Concat(Policies()).Concat(Verdicts()).Concat(Frames())
+    public static IReadOnlyDictionary<string, CaseFile> All { get; } = Violations().Concat(Elsewhere()).Concat(Conditions()).Concat(Policies()).Concat(Verdicts()).Concat(Frames())
         .ToDictionary(pair => pair.Name, pair => pair.Case.File);
 
     private static IEnumerable<(string Name, CaseBuilder Case)> Violations()
@@ -42,6 +42,8 @@ internal static class WrittenCases
             yield return ($"identity-mismatch-{mode}", Anywhere().Seen(IdentityDistance, "10:00", "10:30", _other));
             yield return ($"turned-away-{mode}", Anywhere().Seen(HeadTurned, "10:00", "10:30", _turned));
             yield return ($"turned-away-with-notes-{mode}", Anywhere().Seen(HeadTurned, "10:00", "10:30", _turned).Seen(Notes, "10:31", "10:40"));
+            yield return ($"turned-away-while-it-is-loud-{mode}", hall ? Hall().Seen(HeadTurned, "10:00", "10:30", _turned).InRoom(Speech, "10:00", "10:30")
+                : Remote().Seen(HeadTurned, "10:00", "10:30", _turned).Seen(Speech, "10:00", "10:30"));
             yield return ($"foreign-tab-{mode}", Anywhere().Seen(ForeignTab, "10:00", "10:00"));
             foreach (var code in (ViolationCode[])[ViolationCode.IdNotOriginal, ViolationCode.CredentialsShared, ViolationCode.PcAccessGiven, ViolationCode.ThirdPartyHelp, ViolationCode.Ethics])
             {
@@ -62,6 +64,27 @@ internal static class WrittenCases
         yield return ("multi-input-remote", Remote().Seen(InputExtra, "10:00", "10:00"));
         yield return ("mic-off-remote", Remote().Seen(MicOff, "10:00", "10:30"));
         yield return ("camera-off-remote", Remote().Seen(CameraOff, "10:00", "10:30"));
+    }
+
+    // What is no violation in this mode: seen it concludes nothing, and a person's report of it is kept and costs nothing.
+    private static IEnumerable<(string Name, CaseBuilder Case)> Elsewhere()
+    {
+        foreach (var (code, kind) in (IEnumerable<(ViolationCode, ObservationKind)>)
+        [
+            (ViolationCode.ReadingAloud, ReadingAloud), (ViolationCode.MultiDisplay, DisplayExtended), (ViolationCode.MultiInput, InputExtra),
+            (ViolationCode.MicOff, MicOff), (ViolationCode.CameraOff, CameraOff),
+        ])
+        {
+            yield return ($"{JudgementWords.Of(code)}-hall", Hall().Seen(kind, "10:00", "10:30").Reported(code, "20:00"));
+        }
+        foreach (var (code, kind) in (IEnumerable<(ViolationCode, ObservationKind)>)
+        [
+            (ViolationCode.Nonverbal, SignalGiven), (ViolationCode.ItemPassed, ItemPassed), (ViolationCode.LookingAtNeighbour, LookingAtNeighbour),
+            (ViolationCode.HandsUnderDesk, HandsHidden), (ViolationCode.StoodUp, PersonStood), (ViolationCode.ChangedSeat, SeatChanged),
+        ])
+        {
+            yield return ($"{JudgementWords.Of(code)}-remote", Remote().Seen(kind, "10:00", "10:30").Reported(code, "20:00"));
+        }
     }
 
     private static IEnumerable<(string Name, CaseBuilder Case)> Conditions()

@@ -13,10 +13,10 @@ internal static class Prove
     public static int Cases { get; } = Environment.GetEnvironmentVariable("EDGEPROCTORING_CASES") is { } cases ? int.Parse(cases, System.Globalization.CultureInfo.InvariantCulture)
         : IsSoak ? 100_000 : 10_000;
 
-    public static void ForAll(Func<TestCase, bool> holds, SittingMode? mode = null, int? cases = null)
+    public static void ForAll(Func<TestCase, bool> holds, SittingMode? mode = null)
     {
         var arbitrary = Arb.From(Gen.Choose(1, int.MaxValue).Select(seed => RandomCase.Make(seed, mode)), given => given.Smaller());
-        var config = Config.QuickThrowOnFailure.WithMaxTest(cases ?? Cases).WithQuietOnSuccess(true);
+        var config = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithQuietOnSuccess(true);
         Check.One(IsSoak ? config : config.WithReplay(2026, 11), Prop.ForAll(arbitrary, holds));
     }
 }

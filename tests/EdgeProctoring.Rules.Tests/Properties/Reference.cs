@@ -1,4 +1,5 @@
 using EdgeProctoring.Contracts;
+using static EdgeProctoring.Rules.Tests.Painting;
 
 namespace EdgeProctoring.Rules.Tests;
 
@@ -52,8 +53,6 @@ internal sealed class Reference
         var (time, violation) = ((decimal)Milliseconds(pair.Value), _pack.Violations[pair.Key]);
         return (int)Math.Round(violation.Cap * time / (time + violation.Tau), MidpointRounding.AwayFromZero);
     }));
-
-    private static long Milliseconds(bool[] cells) => cells.Count(cell => cell) * (long)Cell;
 
     private int EndedByInactivity()
     {
@@ -117,7 +116,10 @@ internal sealed class Reference
             var exempt = line.Aids.Any(_sitting.Aids.Contains) ? Exemption.Aid
                 : _sitting.Accommodations.Any(granted => line.Accommodations.Contains(granted.Kind)) ? Exemption.Accommodation : Exemption.None;
             Conclude(line, exempt, cell => !_break[cell]);
-            Conclude(line, Exemption.Break, cell => _break[cell]);
+            if (_break.Contains(true))
+            {
+                Conclude(line, Exemption.Break, cell => _break[cell]);
+            }
         }
         foreach (var (order, verdict, from, to) in _rulings.Where(ruling => ruling.Verdict.Decision == VerdictKind.Report))
         {
@@ -135,12 +137,13 @@ internal sealed class Reference
         {
             // Room-level only where all of it was seen of the room: the same stretch, painted without what names somebody.
             var cells = Cells(line, line.Sees, wanted, part);
-            var named = Cells(line, line.Sees, seen => wanted(seen) && (seen.Subject.Seat is not null || seen.Subject.Sitting is not null), part);
+            var named = Cells(line, line.Sees, seen => wanted(seen) && NamesSomebody(seen), part);
+            var others = line.Kind == RuleKind.Corroborated ? Cells(line, line.By, seen => _sitting.Mode == SittingMode.Remote || NamesSomebody(seen), part) : [];
             foreach (var run in Runs(cells, line))
             {
-                var isRoom = _sitting.Mode == SittingMode.Hall && (line.RoomInHall || !Enumerable.Range(run.From, run.To - run.From).Any(cell => named[cell]));
+                var isRoom = _sitting.Mode == SittingMode.Hall && (line.RoomInHall || !named.AsSpan(run.From, run.To - run.From).Contains(true));
                 var isFree = false;
-                if (line.Kind == RuleKind.Corroborated && !IsNear(run, Cells(line, line.By, _ => true, part), (int)(line.Within / Cell)))
+                if (line.Kind == RuleKind.Corroborated && !IsNear(run, others, (int)(line.Within / Cell)))
                 {
                     if (line.Alone == Alone.Skip)
                     {
@@ -189,9 +192,10 @@ internal sealed class Reference
         foreach (var seen in _given.Seen.Where(seen => kinds.Contains(seen.Kind) && seen.Confidence >= line.Confidence && (seen.Kind != ObservationKind.PersonReported || seen.Source.Kind == SourceKind.Person) && wanted(seen)))
         {
             var (from, to) = (Math.Max(0, At(seen.From)), Math.Min(_end, seen.To is { } ended ? At(ended) : _end));
+            var stays = Stays(line, seen);
             for (var cell = from; cell < to; cell++)
             {
-                if (part(cell) && Concerns(line, seen, cell))
+                if (part(cell) && stays.Exists(stay => stay.From <= cell && cell < stay.To))
                 {
                     Paint(cells, cell, cell + 1 + (int)(line.Nominal / Cell));
                 }
@@ -200,40 +204,22 @@ internal sealed class Reference
         return cells;
     }
 
-    private bool Concerns(RuleLine line, Observation seen, int cell)
+    private static bool NamesSomebody(Observation seen) => seen.Subject.Seat is not null || seen.Subject.Sitting is not null;
+
+    // When what is seen there concerns this examinee.
+    private List<(int From, int To)> Stays(RuleLine line, Observation seen)
     {
         if (seen.Subject.Sitting is not null || seen.Subject.Seat is null)
         {
-            return true;
+            return [(0, _end)];
+        }
+        if (line.Floor > 0 && seen.Source.Kind != SourceKind.Person && !_sitting.Views.Any(view => view.Source == seen.Source && view.PixelsPerMetre >= line.Floor))
+        {
+            return [];
         }
         var seat = _sitting.Seats.Any(stay => stay.Seat == seen.Subject.Seat) ? seen.Subject.Seat : line.Kind == RuleKind.Pair ? seen.Detail.OtherSeat : null;
-        return seat is not null && _sitting.Seats.Any(stay => stay.Seat == seat && At(stay.From) <= cell && (stay.To is null || cell < At(stay.To.Value)))
-            && (line.Floor == 0 || seen.Source.Kind == SourceKind.Person || _sitting.Views.Any(view => view.Source == seen.Source && view.PixelsPerMetre >= line.Floor));
+        return [.. _sitting.Seats.Where(stay => stay.Seat == seat).Select(stay => (At(stay.From), stay.To is { } left ? At(left) : _end))];
     }
-
-    private static List<(int From, int To)> Runs(bool[] cells, RuleLine line)
-    {
-        var runs = new List<(int From, int To)>();
-        for (var cell = 0; cell < cells.Length; cell++)
-        {
-            if (!cells[cell])
-            {
-                continue;
-            }
-            if (runs.Count > 0 && cell - runs[^1].To <= line.Gap / Cell)
-            {
-                runs[^1] = (runs[^1].From, cell + 1);
-            }
-            else
-            {
-                runs.Add((cell, cell + 1));
-            }
-        }
-        return [.. runs.Where(run => (run.To - run.From) * (long)Cell >= line.Sustain)];
-    }
-
-    private static bool IsNear((int From, int To) run, bool[] others, int within) =>
-        Enumerable.Range(0, others.Length).Any(cell => others[cell] && cell - within <= run.To && run.From <= cell + 1 + within);
 
     private void Count(ViolationCode code, int from, int to, State state)
     {
@@ -245,7 +231,7 @@ internal sealed class Reference
 
     private void Count(ViolationCode code, int cell, State state)
     {
-        var last = _rulings.LastOrDefault(ruling => ruling.Verdict.Code == code && ruling.Order > state.After && ruling.Verdict.Decision is not VerdictKind.Report && ruling.From <= cell && cell < ruling.To);
+        var last = LastRuling(code, cell, state.After);
         var names = last.Verdict is not null && _sitting.Seats.Any(stay => last.Verdict.Seats.Contains(stay.Seat));
         if (last.Verdict?.Decision == VerdictKind.Recode)
         {
@@ -263,7 +249,7 @@ internal sealed class Reference
         }
         var stands = last.Verdict is null ? !state.IsRoom : last.Verdict.Decision == VerdictKind.Confirm && (!state.IsRoom || names);
         if (!stands || state.IsEquipment || !state.Charges || state.Exempt != Exemption.None || !Known(code)
-            || cell * (long)Cell < _pack.Content.Grace.Value || _break[cell] || _paused.Any(pause => state.Sense.HasFlag(pause.Key) && pause.Value[cell]))
+            || cell * (long)Cell < _pack.Content.Grace.Value || _break[cell] || IsPaused(state.Sense, cell))
         {
             return;
         }
@@ -274,6 +260,32 @@ internal sealed class Reference
         }
     }
 
+    // These two are asked for every second: plain loops, no closures.
+    private (int Order, Verdict? Verdict, int From, int To) LastRuling(ViolationCode code, int cell, int after)
+    {
+        for (var at = _rulings.Count - 1; at > after; at--)
+        {
+            var ruling = _rulings[at];
+            if (ruling.Verdict.Code == code && ruling.Verdict.Decision is not VerdictKind.Report && ruling.From <= cell && cell < ruling.To)
+            {
+                return ruling;
+            }
+        }
+        return default;
+    }
+
+    private bool IsPaused(Senses sense, int cell)
+    {
+        foreach (var (paused, cells) in _paused)
+        {
+            if ((sense & paused) != 0 && cells[cell])
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private bool Known(ViolationCode code) => _pack.Violations.TryGetValue(code, out var violation) && violation.Modes.Allow(_sitting.Mode);
 
     private void Set(Dictionary<ViolationCode, bool[]> cells, ViolationCode code, int cell) =>
@@ -281,14 +293,6 @@ internal sealed class Reference
 
     private static bool IsEquipment(ViolationCode code) =>
         code is ViolationCode.CameraCovered or ViolationCode.CameraMoved or ViolationCode.RecordingGap or ViolationCode.NodeOffline or ViolationCode.NetworkLost;
-
-    private static void Paint(bool[] cells, int from, int to)
-    {
-        for (var cell = Math.Max(0, from); cell < Math.Min(cells.Length, to); cell++)
-        {
-            cells[cell] = true;
-        }
-    }
 
     private sealed record State(bool IsRoom, bool IsEquipment, bool Charges, Exemption Exempt, Senses Sense, int After, bool ByPerson)
     {

@@ -142,6 +142,17 @@ public sealed class RuleKindTests
         Assert.Equal([false, true], found.Select(incident => incident.IsGazeAlone));
     }
 
+    [Fact]
+    public void What_a_hall_hears_of_nobody_corroborates_nothing_against_a_seat()
+    {
+        var rule = "code: TURNED_AWAY, rule: corroborated, sees: [head.turned], sustain: 5s, by: [speech], within: 2s, alone: counts, raised: F";
+        ViolationClass Class(CaseBuilder built) => Assert.Single(Found(rule, built)).Class;
+        Assert.Equal(ViolationClass.Fx, Class(Hall().Seen(ObservationKind.HeadTurned, "10:00", "10:30").InRoom(ObservationKind.Speech, "10:00", "10:30")));
+        Assert.Equal(ViolationClass.Fx, Class(Hall().Seen(ObservationKind.HeadTurned, "10:00", "10:30").AtSeat("13", ObservationKind.Speech, "10:00", "10:30")));
+        Assert.Equal(ViolationClass.F, Class(Hall().Seen(ObservationKind.HeadTurned, "10:00", "10:30").AtSeat("12", ObservationKind.Speech, "10:00", "10:30")));
+        Assert.Equal(ViolationClass.F, Class(Remote().Seen(ObservationKind.HeadTurned, "10:00", "10:30").Seen(ObservationKind.Speech, "10:00", "10:30")));
+    }
+
     [Theory]
     [InlineData("10:30", true)]
     [InlineData("10:32", true)]
