@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using EdgeProctoring.Contracts;
+using EdgeProctoring.Hub.Sittings;
 
 namespace EdgeProctoring.Hub.Audit;
 
@@ -22,6 +24,9 @@ internal sealed record Fact(string Kind, string Ref, byte[] Content)
 
     public static Fact Audit(long number, string who, string action, string what, string? exam, string detail) =>
         Of("audit", Text($"audit/{number}"), who, action, what, exam, detail);
+
+    public static Fact Step(SittingStep step) => Of("step", $"step/{step.Id}", step.Exam, Text($"{step.Number}"), step.Room, step.Sitting, step.Kind.ToString(), step.By, step.Name,
+        Text($"{WireTime.ToMicroseconds(step.At)}"), Text(step.Minutes), step.Seat, step.Reason);
 
     // Fields are told apart by a character that no text of ours may hold.
     private static Fact Of(string kind, string reference, params ReadOnlySpan<string?> fields) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeProctoring.Contracts;
+using EdgeProctoring.Hub.Sittings;
 using EdgeProctoring.Hub.Storage;
 
 namespace EdgeProctoring.Hub.Audit;
@@ -24,6 +25,7 @@ internal static class FactReader
             "incident" => await IncidentAsync(session, parts[1], Number(parts[2]), cancel),
             "verdict" => await VerdictAsync(session, parts[1], cancel),
             "evidence" => await EvidenceAsync(session, parts[1], cancel),
+            "step" => await StepStore.FindAsync(session, parts[1], cancel) is { } step ? Fact.Step(step) : null,
             "audit" => await AuditAsync(session, Number(parts[1]), cancel),
             _ => null,
         };

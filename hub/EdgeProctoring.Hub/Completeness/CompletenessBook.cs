@@ -27,7 +27,7 @@ internal static class CompletenessBook
 
     public static async Task<ExamCompleteness?> FindAsync(Session session, string exam, DateTimeOffset now, CancellationToken cancel)
     {
-        var window = await session.FindAsync("SELECT from_us, to_us FROM exams WHERE id = @exam",
+        var window = await session.FindAsync("SELECT e.from_us, COALESCE(MAX(r.until_us), e.to_us) FROM exams e LEFT JOIN exam_rooms r ON r.exam = e.id WHERE e.id = @exam GROUP BY e.from_us, e.to_us",
             row => (From: row.GetInt64(0), To: row.GetInt64(1)), cancel, ("@exam", exam));
         if (window.To == 0)
         {
@@ -54,6 +54,8 @@ internal static class CompletenessBook
         var absences = (await session.ListAsync("SELECT room, node, from_us, to_us FROM absences WHERE exam = @exam",
             row => (Room: row.GetString(0), Stretch: new Stretch(WireTime.FromMicroseconds(row.GetInt64(2)), row.Number(3) is { } back ? WireTime.FromMicroseconds(back) : to, false, $"node {row.GetString(1)} was away")),
             cancel, ("@exam", exam))).ToLookup(absence => absence.Room, absence => absence.Stretch, StringComparer.Ordinal);
+        var ends = (await session.ListAsync("SELECT r.room, COALESCE(r.until_us, e.to_us) FROM exam_rooms r JOIN exams e ON e.id = r.exam WHERE e.id = @exam",
+            row => (Room: row.GetString(0), Until: WireTime.FromMicroseconds(row.GetInt64(1))), cancel, ("@exam", exam))).ToDictionary(room => room.Room, room => room.Until < to ? room.Until : to, StringComparer.Ordinal);
         var sittings = await session.ListAsync("SELECT id, room, seat FROM sittings WHERE exam = @exam ORDER BY id",
             row => (Id: row.GetString(0), Room: row.Text(1), Seat: row.Text(2)), cancel, ("@exam", exam));
         var streams = new List<SittingStream>();
@@ -61,7 +63,7 @@ internal static class CompletenessBook
         {
             // All seats of a room share its cameras: the minutes are made once.
             var names = stretches.Where(group => group.Key.Room == room.Key).Select(group => group.Key.Stream).Append(Video).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-            var minutes = names.Select(name => (Name: name, Minutes: StreamMinutes.Of(from, to, [.. stretches[(room.Key, name)], .. absences[room.Key ?? ""]]))).ToList();
+            var minutes = names.Select(name => (Name: name, Minutes: StreamMinutes.Of(from, ends.GetValueOrDefault(room.Key ?? "", to), [.. stretches[(room.Key, name)], .. absences[room.Key ?? ""]]))).ToList();
             streams.AddRange(room.SelectMany(sitting => minutes.Select(stream => new SittingStream(sitting.Id, sitting.Room, sitting.Seat, stream.Name, stream.Minutes))));
         }
         return streams;

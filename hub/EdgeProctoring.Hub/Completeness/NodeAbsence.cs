@@ -41,7 +41,7 @@ internal sealed class NodeAbsence(string node, bool away, DateTimeOffset at) : I
 
     private Task<List<(string Exam, string Room, DateTimeOffset From)>> RunningAsync(Session session, DateTimeOffset now, CancellationToken cancel) => session.ListAsync("""
         SELECT DISTINCT e.id, c.room, e.from_us FROM cameras c JOIN exam_rooms r ON r.room = c.room JOIN exams e ON e.id = r.exam
-        WHERE c.node = @node AND e.from_us <= @now AND e.to_us > @now ORDER BY e.id, c.room
+        WHERE c.node = @node AND e.from_us <= @now AND COALESCE(r.until_us, e.to_us) > @now ORDER BY e.id, c.room
         """, row => (row.GetString(0), row.GetString(1), WireTime.FromMicroseconds(row.GetInt64(2))), cancel, ("@node", node), ("@now", WireTime.ToMicroseconds(now)));
 
     private async Task BeginAsync(LedgerEntry entry, string exam, string room, DateTimeOffset from, CancellationToken cancel)

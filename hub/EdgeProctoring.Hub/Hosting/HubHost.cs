@@ -1,4 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using EdgeProctoring.Hub.Audit;
 using EdgeProctoring.Hub.Completeness;
 using EdgeProctoring.Hub.Dashboard;
@@ -8,6 +10,7 @@ using EdgeProctoring.Hub.Ingest;
 using EdgeProctoring.Hub.Nodes;
 using EdgeProctoring.Hub.People;
 using EdgeProctoring.Hub.Review;
+using EdgeProctoring.Hub.Sittings;
 using EdgeProctoring.Hub.Storage;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
@@ -29,6 +32,7 @@ internal static class HubHost
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
         AddOptions(builder);
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
         builder.AddStorage();
         builder.AddNodes();
         builder.AddIngest();
@@ -100,6 +104,7 @@ internal static class HubHost
         app.MapVerdicts();
         app.MapCompleteness();
         app.MapRosters();
+        app.MapSittings();
         app.MapGrpcService<EvidenceService>().RequireAuthorization(Rights.Node);
     }
 

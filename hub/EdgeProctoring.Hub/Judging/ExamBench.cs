@@ -1,4 +1,5 @@
 using EdgeProctoring.Contracts;
+using EdgeProctoring.Hub.Sittings;
 using EdgeProctoring.Rules;
 
 namespace EdgeProctoring.Hub.Judging;
@@ -6,7 +7,7 @@ namespace EdgeProctoring.Hub.Judging;
 /// <summary>One exam with the judges of all its sittings.</summary>
 internal sealed class ExamBench(string id, string title, RulePack pack, DateTimeOffset from, DateTimeOffset to)
 {
-    private bool _closed;
+    private DateTimeOffset? _nextEnd;
 
     public string Id => id;
     public string Title => title;
@@ -53,17 +54,36 @@ internal sealed class ExamBench(string id, string title, RulePack pack, DateTime
         return concerned;
     }
 
-    /// <summary>The time is over and the last judgement is still to be made.</summary>
-    public bool IsOver(DateTimeOffset now) => !_closed && now >= to;
-
-    public void Close()
+    /// <summary>What a person did; it may move the end of whom it concerns.</summary>
+    public IReadOnlyList<SittingBench> Add(SittingStep step)
     {
-        _closed = true;
-        foreach (var bench in Sittings.Values)
+        var concerned = Sittings.Values.Where(bench => !bench.IsRoom && step.Concerns(bench.Id, bench.Room.Id)).ToList();
+        concerned.ForEach(bench => bench.Add(step));
+        foreach (var room in concerned.Select(bench => bench.Room).Distinct())
         {
-            bench.Touch();
+            room.Whole.Touch();
         }
+        _nextEnd = null;
+        return concerned;
     }
+
+    /// <summary>When the last sitting ends, as far as is known now.</summary>
+    public DateTimeOffset EndsAt(DateTimeOffset now) => Rooms.Count == 0 ? to : Rooms.Values.Max(room => room.EndsAt(now));
+
+    /// <summary>Somebody's time is over and the last judgement is still to be made.</summary>
+    public bool IsOver(DateTimeOffset now) => now >= (_nextEnd ??= NextEnd(now));
+
+    /// <summary>Those whose time is over, once.</summary>
+    public IReadOnlyList<SittingBench> Close(DateTimeOffset now)
+    {
+        var over = Sittings.Values.Where(bench => !bench.IsFinished && now >= bench.EndsAt(now)).ToList();
+        over.ForEach(bench => bench.Finish());
+        _nextEnd = NextEnd(now);
+        return over;
+    }
+
+    private DateTimeOffset NextEnd(DateTimeOffset now) =>
+        Sittings.Values.Where(bench => !bench.IsFinished).Select(bench => bench.EndsAt(now)).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
 
     private IEnumerable<SittingBench> Concerned(Observation observation)
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using EdgeProctoring.Contracts;
+using EdgeProctoring.Hub.Sittings;
 using EdgeProctoring.Hub.Storage;
 
 namespace EdgeProctoring.Hub.Judging;
@@ -12,8 +13,8 @@ internal sealed class ExamLoader(PackShelf packs)
 
     public async Task<ExamBench?> LoadAsync(Session session, string exam, CancellationToken cancel)
     {
-        var row = await session.FindAsync("SELECT title, pack, from_us, to_us, aids FROM exams WHERE id = @exam",
-            row => (Title: row.GetString(0), Pack: row.GetString(1), From: Time(row, 2), To: Time(row, 3), Aids: Texts(row.GetString(4))), cancel, ("@exam", exam));
+        var row = await session.FindAsync("SELECT title, pack, from_us, to_us, aids, identify FROM exams WHERE id = @exam",
+            row => (Title: row.GetString(0), Pack: row.GetString(1), From: Time(row, 2), To: Time(row, 3), Aids: Texts(row.GetString(4)), Identify: row.GetInt64(5) != 0), cancel, ("@exam", exam));
         if (row.Title is null)
         {
             return null;
@@ -22,19 +23,19 @@ internal sealed class ExamLoader(PackShelf packs)
         var cameras = await session.ListAsync("SELECT node, id, room, lens_degrees, width FROM cameras",
             camera => new CameraPlace(camera.GetString(0), camera.GetString(1), camera.GetString(2), (int)camera.GetInt64(3), (int)camera.GetInt64(4)), cancel);
         var bench = new ExamBench(exam, row.Title, pack, row.From, row.To) { Cameras = cameras.ToLookup(camera => camera.Node, StringComparer.Ordinal) };
-        await SeatAsync(session, bench, cameras, row.Aids, cancel);
+        await SeatAsync(session, bench, cameras, row.Aids, row.Identify, cancel);
         await KnowAsync(session, bench, cancel);
         await SeeAsync(session, bench, cancel);
         await HearAsync(session, bench, cancel);
         return bench;
     }
 
-    private static async Task SeatAsync(Session session, ExamBench exam, List<CameraPlace> cameras, IReadOnlyList<string> aids, CancellationToken cancel)
+    private static async Task SeatAsync(Session session, ExamBench exam, List<CameraPlace> cameras, IReadOnlyList<string> aids, bool identify, CancellationToken cancel)
     {
         var rooms = await session.ListAsync("SELECT e.room, r.name, e.staff FROM exam_rooms e JOIN rooms r ON r.id = e.room WHERE e.exam = @exam ORDER BY e.room",
             row => new RoomBench(exam, row.GetString(0), row.GetString(1), (int)row.GetInt64(2)), cancel, ("@exam", exam.Id));
-        var sittings = await session.ListAsync("SELECT id, room, seat, name, mode FROM sittings WHERE exam = @exam ORDER BY id",
-            row => (Id: row.GetString(0), Room: row.Text(1), Seat: row.Text(2), Name: row.GetString(3), Mode: (SittingMode)row.GetInt64(4)), cancel, ("@exam", exam.Id));
+        var sittings = await SittingStore.ListAsync(session, exam.Id, cancel);
+        var steps = await StepStore.ListAsync(session, exam.Id, cancel);
         foreach (var room in rooms)
         {
             exam.Rooms[room.Id] = room;
@@ -49,20 +50,24 @@ internal sealed class ExamLoader(PackShelf packs)
                 Start = exam.From, AsOf = exam.From, Roster = Math.Max(1, seated.Count), Staff = room.Staff, Aids = aids,
             };
             room.Seat(
-                seated.Select(sitting => (sitting.Seat!, new SittingBench(room, common with
+                seated.Select(sitting =>
                 {
-                    Id = sitting.Id,
-                    Seats = [new SeatStay(sitting.Seat!, exam.From)],
-                    Views = [.. watching.Select(camera => (camera.Source, Pixels: camera.PixelsPerMetre(distances.GetValueOrDefault(sitting.Seat!))))
-                        .Where(view => view.Pixels is not null).Select(view => new CameraView(view.Source, view.Pixels!.Value))],
-                }, sitting.Name))),
-                new SittingBench(room, common, null));
+                    var life = steps.Where(step => step.Concerns(sitting.Id, room.Id)).Aggregate(new SittingLife(sitting.Plan(exam.From, exam.To, identify)), (life, step) => life.With(step));
+                    return new SittingBench(room, common with { Id = sitting.Id, Accommodations = sitting.Accommodations, Views = Views(life, watching, distances) }, life, sitting.Examinee);
+                }),
+                new SittingBench(room, common, new SittingLife(new SittingPlan(exam.From, exam.To, SittingMode.Hall, false, null)), null));
             foreach (var bench in room.Sittings.Append(room.Whole))
             {
                 exam.Sittings[bench.Id] = bench;
             }
         }
     }
+
+    // A measure holds for the seat that it was taken at.
+    private static List<CameraView> Views(SittingLife life, List<CameraPlace> cameras, Dictionary<string, int> distances) =>
+        [.. life.Stays.Select(stay => stay.Seat).Distinct(StringComparer.Ordinal).SelectMany(seat => cameras
+            .Select(camera => (camera.Source, Pixels: camera.PixelsPerMetre(distances.GetValueOrDefault(seat))))
+            .Where(view => view.Pixels is not null).Select(view => new CameraView(view.Source, view.Pixels!.Value, life.Stays.Count > 1 ? seat : null)))];
 
     /// <summary>The id under which a whole room is judged.</summary>
     public static string RoomSitting(string exam, string room) => $"{exam}.{room}";

@@ -1,4 +1,5 @@
 using EdgeProctoring.Contracts;
+using EdgeProctoring.Hub.Sittings;
 using EdgeProctoring.Hub.Storage;
 
 namespace EdgeProctoring.Hub.Judging;
@@ -53,6 +54,28 @@ internal sealed class JudgingDesk(ExamLoader loader, TimeProvider time)
         return concerned.Count > 0;
     }
 
+    public async Task AddAsync(Session session, SittingStep step, CancellationToken cancel)
+    {
+        if (step.Kind == StepKind.Move)
+        {
+            // What the new seat's cameras saw was kept for whoever sat there: it is shared out anew.
+            await ReloadAsync(session, step.Exam, cancel);
+            return;
+        }
+        _active.UnionWith((await FindAsync(session, step.Exam, cancel))?.Add(step) ?? []);
+    }
+
+    /// <summary>An exam's plan has changed: its judges are built anew.</summary>
+    public async Task ReloadAsync(Session session, string exam, CancellationToken cancel)
+    {
+        _active.RemoveWhere(bench => bench.Room.Exam.Id == exam);
+        _exams.Remove(exam);
+        if (await FindAsync(session, exam, cancel) is { } bench)
+        {
+            _active.UnionWith(bench.Sittings.Values);
+        }
+    }
+
     public async Task<ExamBench?> FindAsync(Session session, string exam, CancellationToken cancel)
     {
         if (!_exams.TryGetValue(exam, out var bench))
@@ -72,8 +95,7 @@ internal sealed class JudgingDesk(ExamLoader loader, TimeProvider time)
     {
         foreach (var exam in _exams.Values.OfType<ExamBench>().Where(exam => exam.IsOver(now)))
         {
-            exam.Close();
-            _active.UnionWith(exam.Sittings.Values);
+            _active.UnionWith(exam.Close(now));
         }
         var news = _active.Where(bench => bench.IsDue(now)).SelectMany(bench => bench.Conclude(now)).ToList();
         _active.RemoveWhere(bench => !bench.IsChanged && !bench.IsWaiting);
@@ -94,6 +116,6 @@ internal sealed class JudgingDesk(ExamLoader loader, TimeProvider time)
         {
             return await FindAsync(session, exam, cancel) is { } bench ? [bench] : [];
         }
-        return [.. _exams.Values.OfType<ExamBench>().Where(bench => from <= bench.To && (to is null || to >= bench.From))];
+        return [.. _exams.Values.OfType<ExamBench>().Where(bench => from <= bench.EndsAt(from) && (to is null || to >= bench.From))];
     }
 }

@@ -16,19 +16,25 @@ internal sealed class RoomBench(ExamBench exam, string id, string name, int staf
     public List<SittingBench> Sittings { get; } = [];
     public SittingBench Whole { get; private set; } = null!;
 
-    public void Seat(IEnumerable<(string Seat, SittingBench Bench)> sittings, SittingBench whole)
+    public void Seat(IEnumerable<SittingBench> sittings, SittingBench whole)
     {
-        foreach (var (seat, bench) in sittings)
+        foreach (var bench in sittings)
         {
             Sittings.Add(bench);
-            if (!_bySeat.TryGetValue(seat, out var benches))
+            foreach (var seat in bench.Life.Stays.Select(stay => stay.Seat).Distinct(StringComparer.Ordinal))
             {
-                _bySeat[seat] = benches = [];
+                if (!_bySeat.TryGetValue(seat, out var benches))
+                {
+                    _bySeat[seat] = benches = [];
+                }
+                benches.Add(bench);
             }
-            benches.Add(bench);
         }
         Whole = whole;
     }
+
+    /// <summary>When the last person of the room ends.</summary>
+    public DateTimeOffset EndsAt(DateTimeOffset now) => Sittings.Count == 0 ? exam.To : Sittings.Max(bench => bench.Life.EndsAt(now));
 
     /// <summary>A camera that should record this room, also where it never did.</summary>
     public void Expect(string stream, Source source) => _recorded.TryAdd((stream, source.ToString()), (source, new TimeSpans()));

@@ -1,4 +1,5 @@
 using EdgeProctoring.Contracts;
+using EdgeProctoring.Hub.Sittings;
 using EdgeProctoring.Rules;
 
 namespace EdgeProctoring.Hub.Judging;
@@ -7,7 +8,7 @@ namespace EdgeProctoring.Hub.Judging;
 /// One sitting's judge, what it still waits for, and what the record knows of its incidents. A room has one more, with no
 /// seat: it holds what concerns the whole room, so that the wall shows it once.
 /// </summary>
-internal sealed class SittingBench(RoomBench room, Sitting sitting, string? person)
+internal sealed class SittingBench(RoomBench room, Sitting sitting, SittingLife life, Examinee? examinee)
 {
     private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(500);
 
@@ -20,14 +21,21 @@ internal sealed class SittingBench(RoomBench room, Sitting sitting, string? pers
     private DateTimeOffset _asOf;
     private bool _changed;
     private bool _told;
+    private SittingLife _life = life;
 
     public RoomBench Room => room;
     public string Id => _sitting.Id;
 
+    /// <summary>Who sits it; absent for a whole room.</summary>
+    public Examinee? Examinee => examinee;
+
     /// <summary>The examinee's name; absent for a whole room.</summary>
-    public string? Person => person;
-    public bool IsRoom => person is null;
-    public IReadOnlyList<string> Seats => [.. _sitting.Seats.Select(stay => stay.Seat)];
+    public string? Person => examinee?.Name;
+    public bool IsRoom => examinee is null;
+    public SittingLife Life => _life;
+
+    /// <summary>Its last judgement is made.</summary>
+    public bool IsFinished { get; private set; }
 
     public void Know(string incident, KnownIncident known) => _known[incident] = known;
 
@@ -55,6 +63,25 @@ internal sealed class SittingBench(RoomBench room, Sitting sitting, string? pers
         }
     }
 
+    public void Add(SittingStep step)
+    {
+        _life = _life.With(step);
+        _changed = true;
+    }
+
+    /// <summary>When it ends, as far as is known now; a room ends with the last person in it.</summary>
+    public DateTimeOffset EndsAt(DateTimeOffset now) => IsRoom ? room.EndsAt(now) : _life.EndsAt(now);
+
+    /// <summary>Its time is over: it is judged once more.</summary>
+    public void Finish()
+    {
+        IsFinished = true;
+        Touch();
+    }
+
+    /// <summary>What the rules make of it as of now.</summary>
+    public Judgement JudgeNow(DateTimeOffset now) => JudgeAsOf(now).Read();
+
     public void Add(Verdict verdict) => _changed |= Judge().Add(verdict) is Taken.Added;
 
     /// <summary>What was recorded, or the end, has changed.</summary>
@@ -64,7 +91,7 @@ internal sealed class SittingBench(RoomBench room, Sitting sitting, string? pers
     public bool IsChanged => _changed || (!_told && _known.Count > 0);
 
     /// <summary>Something goes on: time alone may conclude more.</summary>
-    public bool IsWaiting => _asOf < room.Exam.To && (_open.Count > 0 || _asOf < _until);
+    public bool IsWaiting => _asOf < EndsAt(_asOf) && (_open.Count > 0 || _asOf < _until);
 
     /// <summary>Whether to judge now. What only waits for time is judged twice a second at most.</summary>
     public bool IsDue(DateTimeOffset now) => IsChanged || (IsWaiting && now - _asOf >= _pace);
@@ -111,8 +138,16 @@ internal sealed class SittingBench(RoomBench room, Sitting sitting, string? pers
 
     private SittingJudge JudgeAsOf(DateTimeOffset now)
     {
-        var ended = now >= room.Exam.To;
-        _sitting = _sitting with { AsOf = now, End = ended ? room.Exam.To : null, State = ended ? ExamState.Ended : ExamState.Running, Coverage = room.Coverage() };
+        var ends = EndsAt(now);
+        var ended = now >= ends;
+        _sitting = _sitting with
+        {
+            // Nobody is judged before the start: until then the sitting has no length.
+            Start = IsRoom ? room.Exam.From : _life.StartAt is { } start && start < ends ? start : ended ? ends : now,
+            AsOf = now, End = ended ? ends : null, Breaks = _life.Breaks, Coverage = room.Coverage(),
+            State = IsRoom ? (ended ? ExamState.Ended : ExamState.Running) : _life.StateAt(now),
+            Seats = IsRoom ? [] : _life.Stays,
+        };
         var judge = Judge();
         judge.Update(_sitting);
         return judge;
@@ -120,3 +155,6 @@ internal sealed class SittingBench(RoomBench room, Sitting sitting, string? pers
 
     private SittingJudge Judge() => _judge ??= new SittingJudge(room.Exam.Pack, _sitting);
 }
+
+/// <summary>Who sits a sitting, as the roster says.</summary>
+internal sealed record Examinee(string Person, string Name, string? Group);

@@ -14,6 +14,7 @@ internal sealed partial class CampusWatch(IDatabase database, NodeBoard nodes, S
 {
     private static readonly TimeSpan _every = TimeSpan.FromSeconds(2);
     private long? _seen;
+    private long _seenWindows;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -41,8 +42,14 @@ internal sealed partial class CampusWatch(IDatabase database, NodeBoard nodes, S
     {
         await using var session = await database.ReadAsync(cancel);
         var version = await CampusVersion.ReadAsync(session, cancel);
+        var windows = await CampusVersion.ReadWindowsAsync(session, cancel);
         if (version == _seen)
         {
+            if (windows != _seenWindows)
+            {
+                await configurations.PublishAsync(cancel);
+                _seenWindows = windows;
+            }
             return;
         }
         var cameras = await session.ListAsync("SELECT n.id, c.id, c.room FROM nodes n LEFT JOIN cameras c ON c.node = n.id WHERE n.revoked = 0 ORDER BY n.id, c.id",
@@ -57,7 +64,7 @@ internal sealed partial class CampusWatch(IDatabase database, NodeBoard nodes, S
         {
             await ledger.EnqueueAsync(new CampusChanged(), cancel);
         }
-        _seen = version;
+        (_seen, _seenWindows) = (version, windows);
     }
 
     private static partial class Log

@@ -76,9 +76,9 @@ internal sealed class NodeConfigurations(IDatabase database, BrokerOutbox outbox
     {
         var now = time.GetUtcNow();
         var windows = await session.ListAsync("""
-            SELECT DISTINCT e.id, r.room, e.from_us, e.to_us, e.pack, e.aids, p.id, p.version FROM exams e
+            SELECT DISTINCT e.id, r.room, e.from_us, COALESCE(r.until_us, e.to_us), e.pack, e.aids, p.id, p.version FROM exams e
             JOIN exam_rooms r ON r.exam = e.id JOIN cameras c ON c.room = r.room AND c.node = @node JOIN packs p ON p.hash = e.pack
-            WHERE e.to_us > @past AND e.from_us < @ahead ORDER BY e.from_us, e.id, r.room
+            WHERE COALESCE(r.until_us, e.to_us) > @past AND e.from_us < @ahead ORDER BY e.from_us, e.id, r.room
             """, row => new ExamWindow
             {
                 Exam = row.GetString(0), Room = row.GetString(1), From = WireTime.FromMicroseconds(row.GetInt64(2)), To = WireTime.FromMicroseconds(row.GetInt64(3)),

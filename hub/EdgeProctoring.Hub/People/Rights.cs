@@ -12,6 +12,13 @@ internal static class Rights
     public const string SeeCompleteness = "see-completeness";
     public const string Seal = "seal";
     public const string ImportRoster = "import-roster";
+    public const string SeeExams = "see-exams";
+    public const string PlanExams = "plan-exams";
+    public const string PlanRooms = "plan-rooms";
+    public const string NameAids = "name-aids";
+    public const string Attend = "attend";
+    public const string Schedule = "schedule";
+    public const string Sign = "sign";
     public const string SignedIn = "signed-in";
     public const string Node = "node";
 
@@ -25,6 +32,15 @@ internal static class Rights
         // Whoever watches over completeness seals; those who run the equipment or judge do not.
         [Seal] = [Roles.Compliance],
         [ImportRoster] = [Roles.ExamOffice],
+        [SeeExams] = [Roles.Administrator, Roles.It, Roles.Dean, Roles.Compliance, Roles.Proctor, Roles.Examiner, Roles.ExamOffice, Roles.Commission],
+        [PlanExams] = [Roles.ExamOffice],
+        [PlanRooms] = [Roles.It, Roles.ExamOffice],
+        [NameAids] = [Roles.Examiner, Roles.ExamOffice],
+        // What is done to one sitting or one room, by whoever watches it.
+        [Attend] = [Roles.Proctor],
+        // What is done to a whole exam.
+        [Schedule] = [Roles.Dean, Roles.ExamOffice],
+        [Sign] = [Roles.Dean, Roles.Commission],
         [SignedIn] = Roles.All,
     };
 

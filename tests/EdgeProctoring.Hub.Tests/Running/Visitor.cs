@@ -36,6 +36,18 @@ internal sealed partial class Visitor : IDisposable
         return await Http.SendAsync(request);
     }
 
+    public Task<HttpResponseMessage> PostAsync(string path, object body) => SendAsync(HttpMethod.Post, path, JsonContent.Create(body));
+
+    public Task<HttpResponseMessage> PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, JsonContent.Create(body));
+
+    /// <summary>Sends with the token that changes need.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        request.Headers.Add("X-Forgery-Token", (await Http.GetFromJsonAsync<JsonElement>("/api/v1/session")).GetProperty("token").GetString());
+        return await Http.SendAsync(request);
+    }
+
     public void Dispose()
     {
         Http.Dispose();
