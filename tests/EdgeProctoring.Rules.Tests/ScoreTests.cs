@@ -50,9 +50,10 @@ public sealed class ScoreTests
     }
 
     [Theory, InlineData(Language.Kk), InlineData(Language.Ru), InlineData(Language.En)]
-    public void Has_words_for_every_violation_and_every_kind_of_rule(Language language)
+    public void Has_words_for_every_violation_every_kind_of_rule_and_all_that_is_seen(Language language)
     {
         Assert.All(ViolationCodes.All, code => Assert.NotEmpty(Explanation.Name(code, language)));
+        Assert.All(ObservationKind.Catalogue, kind => Assert.NotEmpty(Words.Of(kind.Name, language)));
         foreach (var file in WrittenCases.All.Values)
         {
             var judged = RuleEngine.Judge(ShippedPacks.Of(file.Sitting.Pack ?? "default"), file.Sitting, file.Observations, file.Verdicts);
@@ -65,8 +66,10 @@ public sealed class ScoreTests
     {
         var file = Remote().Seen(ObservationKind.HeadTurned, "10:00", "10:30", new ObservationDetail { Yaw = 60 }).Seen(ObservationKind.Notes, "10:31", "10:40").File;
         var incident = RuleEngine.Judge(ShippedPacks.Default, file.Sitting, file.Observations, []).Incidents[0];
-        Assert.Equal("Turned away. head.turned: 30 s (at least 5 s); corroborated by: object.notes.", Explanation.Of(incident, Language.En));
-        Assert.Equal("Turned away. head.turned: 30 s (at least 5 s); nothing corroborates it.", Explanation.Of(incident with { Why = incident.Why with { CorroboratedBy = [] } }, Language.En));
-        Assert.Equal("Turned away. head.turned: 30 s (at least 5 s); corroborated by: a second camera.", Explanation.Of(incident with { Why = incident.Why with { CorroboratedBy = [], SecondCamera = true } }, Language.En));
+        Assert.Equal("Turned away. Head turned: 30 s (at least 5 s); corroborated by: notes.", Explanation.Of(incident, Language.En));
+        Assert.Equal("Отвернулся от экрана. Голова повёрнута: 30 с (порог 5 с); подтверждает: записи.", Explanation.Of(incident, Language.Ru));
+        Assert.Equal("Экраннан бұрылды. Басы бұрылған: 30 с (шек 5 с); растайды: жазбалар.", Explanation.Of(incident, Language.Kk));
+        Assert.Equal("Turned away. Head turned: 30 s (at least 5 s); nothing corroborates it.", Explanation.Of(incident with { Why = incident.Why with { CorroboratedBy = [] } }, Language.En));
+        Assert.Equal("Turned away. Head turned: 30 s (at least 5 s); corroborated by: a second camera.", Explanation.Of(incident with { Why = incident.Why with { CorroboratedBy = [], SecondCamera = true } }, Language.En));
     }
 }

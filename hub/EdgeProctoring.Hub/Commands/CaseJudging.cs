@@ -9,12 +9,11 @@ internal sealed class CaseJudging(Stream output, TextWriter errors, Language lan
 {
     public int Judge(string? pack, string input)
     {
-        if (Case(input) is not { } file || Pack(pack ?? file.Sitting.Pack ?? "default") is not { } rules)
-        {
-            return Verbs.BadInput;
-        }
-        Print(JudgementJson.Text(RuleEngine.Judge(rules, file.Sitting, file.Observations, file.Verdicts), language));
-        return Verbs.Done;
+        // Both are read, whatever is wrong with the first: all errors at once.
+        var file = Case(input);
+        var rules = (pack ?? (file is null ? null : file.Sitting.Pack ?? "default")) is { } named ? Pack(named) : null;
+        return file is null || rules is null ? Verbs.BadInput
+            : Print(JudgementJson.Text(RuleEngine.Judge(rules, file.Sitting, file.Observations, file.Verdicts), language));
     }
 
     public int Compare(string before, string after, IReadOnlyList<string> inputs)
@@ -30,12 +29,16 @@ internal sealed class CaseJudging(Stream output, TextWriter errors, Language lan
             errors.WriteLine($"{string.Join(", ", inputs)}: no case file (*.jsonl) here.");
             return Verbs.BadInput;
         }
-        Print(PackComparison.Of(first, second, cases!).ToJson());
-        return Verbs.Done;
+        return Print(PackComparison.Of(first, second, cases!).ToJson());
     }
 
     private CaseFile? Case(string path)
     {
+        if (Directory.Exists(path))
+        {
+            errors.WriteLine($"{path}: is a folder; one case file is judged at a time, folders are for --compare.");
+            return null;
+        }
         try
         {
             using var stream = File.OpenRead(path);
@@ -64,7 +67,7 @@ internal sealed class CaseJudging(Stream output, TextWriter errors, Language lan
         }
         try
         {
-            if (PackReader.TryRead(File.ReadAllText(path), out var pack, out var found))
+            if (PackReader.TryRead(Text(path), out var pack, out var found))
             {
                 return pack;
             }
@@ -83,9 +86,26 @@ internal sealed class CaseJudging(Stream output, TextWriter errors, Language lan
     private static IEnumerable<string> Files(string path) =>
         Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.jsonl").Order(StringComparer.Ordinal) : [path];
 
-    private void Print(string json)
+    // One more than a pack may have is enough to refuse it by its length, and a wrong file may be of any length.
+    private static string Text(string path)
     {
-        output.Write(Encoding.UTF8.GetBytes(json));
-        output.Flush();
+        using var reader = new StreamReader(path, Encoding.UTF8);
+        var text = new char[PackReader.MostCharacters + 1];
+        return new string(text, 0, reader.ReadBlock(text));
+    }
+
+    private int Print(string json)
+    {
+        try
+        {
+            output.Write(Encoding.UTF8.GetBytes(json));
+            output.Flush();
+            return Verbs.Done;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine($"The judgement cannot be written: {e.Message}");
+            return Verbs.BadInput;
+        }
     }
 }

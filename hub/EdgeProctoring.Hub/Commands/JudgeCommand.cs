@@ -14,7 +14,7 @@ internal static class JudgeCommand
     public static Command Create()
     {
         var pack = new Option<string>("--pack") { Description = "Id of a shipped pack, or a pack's file. Default: the pack that the sitting names." };
-        var input = new Option<string[]>("--input") { Description = "Case files, or folders of *.jsonl.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var input = new Option<string[]>("--input") { Description = "A case file: a sitting, then an observation or a verdict per line. With --compare several, or folders of *.jsonl.", Required = true, AllowMultipleArgumentsPerToken = true };
         var explain = new Option<string>("--explain") { Description = "Language of the sentences: kk, ru or en.", DefaultValueFactory = _ => "en" };
         explain.AcceptOnlyFromAmong([.. _languages.Keys]);
         var compare = new Option<string[]>("--compare") { Description = "Two packs: list the sittings whose proposal changes from the first to the second.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };

@@ -36,20 +36,22 @@ public static class Explanation
     public static string Of(Incident incident, Language language)
     {
         var why = incident.Why;
-        var by = why.CorroboratedBy.Concat(why.SecondCamera ? [Words.Of("why.second-camera", language)] : []);
+        var by = why.CorroboratedBy.Select(kind => Words.Of(kind, language)).Concat(why.SecondCamera ? [Words.Of("why.second-camera", language)] : []);
         var key = why.Rule switch
         {
             RuleKind.Corroborated when why.CorroboratedBy.Count == 0 && !why.SecondCamera => "why.alone",
             var rule => $"why.{PackWords.Word(PackWords.RuleKinds, rule)}",
         };
         var sentence = new StringBuilder(Words.Of(key, language))
-            .Replace("{saw}", string.Join(", ", why.Saw))
+            .Replace("{saw}", string.Join(", ", why.Saw.Select(kind => Words.Of(kind, language))))
             .Replace("{seconds}", Seconds(why.Milliseconds))
             .Replace("{least}", Seconds(why.AtLeast))
             .Replace("{counted}", Number(why.Counted))
             .Replace("{expected}", Number(why.Expected))
             .Replace("{by}", string.Join(", ", by));
-        return $"{Capital(Name(incident.Code, language))}. {sentence}.";
+        var (name, reason) = (Capital(Name(incident.Code, language)), Capital(sentence.ToString()));
+        // What was seen often has the violation's own name: "Phone: visible for 30 s" says it once.
+        return reason.StartsWith(name, StringComparison.Ordinal) ? $"{reason}." : $"{name}. {reason}.";
     }
 
     public static string Name(ViolationCode code, Language language) => Words.Of(code.Text(), language);

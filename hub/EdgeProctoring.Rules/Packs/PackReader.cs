@@ -5,6 +5,9 @@ namespace EdgeProctoring.Rules;
 /// <summary>Reads a pack from its YAML text. All errors are found at once, each with its line; unknown keys are errors.</summary>
 public static class PackReader
 {
+    /// <summary>Characters of a pack's text.</summary>
+    public const int MostCharacters = PackTree.MostCharacters;
+
     /// <summary>The pack, or a <see cref="PackException"/> that lists every error.</summary>
     public static RulePack Read(string yaml) =>
         TryRead(yaml, out var pack, out var errors) ? pack! : throw new PackException(errors);

@@ -37,7 +37,7 @@ internal sealed class PackTree
     {
         if (text.Length > MostCharacters)
         {
-            errors.Add(new PackError(1, Refusal.Of("pack", $"{text.Length} characters", $"at most {MostCharacters}")));
+            errors.Add(new PackError(1, Refusal.Of("pack", $"more than {MostCharacters} characters", $"at most {MostCharacters}")));
             return null;
         }
         var tree = new PackTree(text, errors);

@@ -21,29 +21,22 @@ internal static class RuleLineReader
         }
         foreach (var item in node.Items)
         {
-            if (Read(new PackFields(item, $"rules[{rules.Count}]", errors), violations) is { } line)
-            {
-                rules.Add(line);
-            }
+            rules.Add(Read(new PackFields(item, $"rules[{rules.Count}]", errors), violations));
         }
         return rules;
     }
 
-    private static RuleLine? Read(PackFields line, IReadOnlyList<Violation> violations)
+    private static RuleLine Read(PackFields line, IReadOnlyList<Violation> violations)
     {
         var kind = line.Choice("rule", PackWords.RuleKinds) ?? RuleKind.Sustained;
         var code = kind == RuleKind.Reported ? ViolationCode.Ethics : Code(line);
-        if (code is null)
-        {
-            return null;
-        }
         var sees = kind == RuleKind.Reported ? [ObservationKind.PersonReported] : Kinds(line, "sees", required: true);
         var by = kind == RuleKind.Corroborated ? Kinds(line, "by", required: false) : [];
         var raised = kind == RuleKind.Corroborated ? line.Choice("raised", PackWords.Classes, required: false) : null;
         var cameras = kind == RuleKind.Corroborated ? line.Number("cameras", 2, 8, required: false) ?? 0 : 0;
         var read = new RuleLine
         {
-            Code = code.Value,
+            Code = code.GetValueOrDefault(),
             Kind = kind,
             Sees = sees,
             Modes = ViolationReader.ModesOf(line),
@@ -71,13 +64,14 @@ internal static class RuleLineReader
             IsGaze = sees.Count > 0 && sees.TrueForAll(SenseOfKind.IsGaze),
         };
         line.RefuseUnknown();
-        Check(line, read, violations);
+        Check(line, read, code is not null, violations);
         return read;
     }
 
-    private static void Check(PackFields line, RuleLine read, IReadOnlyList<Violation> violations)
+    // A line without a code is refused already; what else is wrong with it is told all the same.
+    private static void Check(PackFields line, RuleLine read, bool hasCode, IReadOnlyList<Violation> violations)
     {
-        if (read.Kind is not (RuleKind.Equipment or RuleKind.Reported) && !violations.Any(violation => violation.Code == read.Code))
+        if (hasCode && read.Kind is not (RuleKind.Equipment or RuleKind.Reported) && !violations.Any(violation => violation.Code == read.Code))
         {
             line.Refuse(line.Line, "code", read.Code.Text(), "a code that is listed under violations");
         }
@@ -89,7 +83,7 @@ internal static class RuleLineReader
         {
             line.Refuse(line.Line, "raised", "F", "FX or none where gaze or a second camera corroborates gaze: gaze alone proves nothing");
         }
-        if (read.IsGaze && violations.Any(violation => violation.Code == read.Code && violation.Class == ViolationClass.F))
+        if (hasCode && read.IsGaze && violations.Any(violation => violation.Code == read.Code && violation.Class == ViolationClass.F))
         {
             line.Refuse(line.Line, "sees", string.Join(", ", read.Sees), "a violation of class FX or none: gaze alone proves nothing");
         }

@@ -18,7 +18,6 @@ internal static class ViolationReader
             if (!ViolationCodes.TryParse(key, out var code))
             {
                 head.Refuse(value.Line, $"violations.{key}", key, "a code of the catalogue");
-                continue;
             }
             violations.Add(Read(code, new PackFields(value, $"violations.{key}", errors)));
         }

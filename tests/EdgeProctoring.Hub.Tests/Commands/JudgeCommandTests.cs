@@ -51,6 +51,10 @@ public sealed class JudgeCommandTests
     [InlineData("--compare names both packs", "judge", "--compare", "default", "eiti", "--pack", "default", "--input", "CASE")]
     [InlineData("One --input", "judge", "--input", "CASE", "CASE")]
     [InlineData("'fr' not recognized", "judge", "--input", "CASE", "--explain", "fr")]
+    [InlineData("is a folder", "judge", "--input", "FOLDER")]
+    [InlineData("line 1: line is", "judge", "--pack", "nobodys", "--input", "PACK")]
+    [InlineData("nobodys: neither a file nor a shipped pack", "judge", "--pack", "nobodys", "--input", "PACK")]
+    [InlineData("more than 262144 characters", "judge", "--pack", "/dev/zero", "--input", "CASE")]
     [InlineData("no case file", "judge", "--compare", "default", "eiti", "--input", "FOLDER")]
     public async Task Exits_with_2_and_says_why(string says, params string[] arguments)
     {

@@ -26,6 +26,16 @@ public sealed class PackReaderTests
             errors.Select(error => (error.Line, error.Refusal.Field)));
     }
 
+    [Fact]
+    public void One_mistake_hides_no_other_of_its_line()
+    {
+        var text = ShippedPacks.Text("default")
+            .Replace("  PAGER:                { class: F,", "  BEEPER: { class: G,", StringComparison.Ordinal)
+            .Replace("{ code: TABLET, rule: object, sees: [object.tablet], confidence: 600,", "{ code: TABLETS, rule: object, sees: [object.tablets], confidence: 1001,", StringComparison.Ordinal);
+        Assert.Equal(["violations.BEEPER", "violations.BEEPER.class", "rules[8].code", "rules[8].confidence", "rules[8].sees", "rules[9].code"],
+            Errors(text).Select(error => error.Refusal.Field));
+    }
+
     [Theory]
     [InlineData("id: default", "id: Default", "id")]
     [InlineData("version: 1", "version: 0", "version")]
