@@ -2,32 +2,25 @@ using System.Text;
 
 namespace EdgeProctoring.Hub.Exams;
 
-/// <summary>One row of a table file: the line where it begins, and its cells.</summary>
-internal sealed record CsvRow(int Line, IReadOnlyList<string> Cells);
-
 /// <summary>
 /// Reads comma- or semicolon-separated text (RFC 4180): quotes, quoted line breaks, a byte order mark. The separator is the
 /// one that the first line has more of. Reads whatever comes; what it cannot mean is an error, never an exception.
 /// </summary>
 internal static class CsvRows
 {
-    public const int MostRows = 5_000;
-    public const int LongestCell = 512;
-
-    /// <summary>The rows, or what makes the text no table.</summary>
-    public static (IReadOnlyList<CsvRow> Rows, string? Fault) Read(string text)
+    public static Table Read(string text)
     {
         text = text.TrimStart('\uFEFF');
         var end = text.IndexOf('\n', StringComparison.Ordinal);
         var first = end < 0 ? text : text[..end];
         var separator = first.Count(letter => letter == ';') > first.Count(letter => letter == ',') ? ';' : ',';
-        var rows = new List<CsvRow>();
+        var rows = new List<TableRow>();
         var (at, line) = (0, 1);
         while (at < text.Length)
         {
-            if (rows.Count == MostRows)
+            if (rows.Count == Table.MostRows)
             {
-                return (rows, $"there are more than {MostRows} rows");
+                return new Table(rows, $"there are more than {Table.MostRows} rows");
             }
             var begin = line;
             var cells = new List<string>();
@@ -36,21 +29,21 @@ internal static class CsvRows
             {
                 if (Cell(text, separator, ref at, ref line, out more) is not { } cell)
                 {
-                    return (rows, $"the quote that begins in line {begin} has no end, or goes on after it");
+                    return new Table(rows, $"the quote that begins in line {begin} has no end, or goes on after it");
                 }
-                if (cell.Length > LongestCell)
+                if (cell.Length > Table.LongestCell)
                 {
-                    return (rows, $"a cell in line {begin} is longer than {LongestCell} characters");
+                    return new Table(rows, $"a cell in line {begin} is longer than {Table.LongestCell} characters");
                 }
                 cells.Add(cell.Trim());
             }
             while (more);
             if (cells.Exists(cell => cell.Length > 0))
             {
-                rows.Add(new CsvRow(begin, cells));
+                rows.Add(new TableRow(begin, cells));
             }
         }
-        return (rows, null);
+        return new Table(rows, null);
     }
 
     // Null where a quoted cell is broken. "More" says that another cell of this row follows.

@@ -11,6 +11,7 @@ namespace EdgeProctoring.Hub.Exams;
 internal static class RosterEndpoints
 {
     private const int MostBytes = 1024 * 1024;
+    private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     public static void MapRosters(this IEndpointRouteBuilder routes)
     {
@@ -21,22 +22,22 @@ internal static class RosterEndpoints
 
     private static async Task<Results<Ok<RosterPlan>, NotFound, ProblemHttpResult>> PreviewAsync(string exam, HttpRequest request, IDatabase database, TimeProvider time, CancellationToken cancel)
     {
-        if (await TextAsync(request, cancel) is not { } text)
+        if (await TableAsync(request, cancel) is not { } table)
         {
-            return NoText();
+            return NoTable();
         }
         await using var session = await database.ReadAsync(cancel);
-        return await RosterPlan.MakeAsync(session, exam, text, time.GetUtcNow(), cancel) is { } plan ? TypedResults.Ok(plan) : TypedResults.NotFound();
+        return await RosterPlan.MakeAsync(session, exam, table, time.GetUtcNow(), cancel) is { } plan ? TypedResults.Ok(plan) : TypedResults.NotFound();
     }
 
     private static async Task<Results<Ok<RosterPlan>, NotFound, UnprocessableEntity<RosterPlan>, ProblemHttpResult>> TakeAsync(string exam, HttpRequest request,
         ClaimsPrincipal person, Ledger ledger, CancellationToken cancel)
     {
-        if (await TextAsync(request, cancel) is not { } text)
+        if (await TableAsync(request, cancel) is not { } table)
         {
-            return NoText();
+            return NoTable();
         }
-        var work = new RosterImport(exam, text, person.FindFirstValue(ClaimTypes.NameIdentifier)!);
+        var work = new RosterImport(exam, table, Person.Of(person).Id);
         await ledger.EnqueueAsync(work, cancel);
         return await work.Done.WaitAsync(cancel) switch
         {
@@ -46,19 +47,21 @@ internal static class RosterEndpoints
         };
     }
 
-    private static ProblemHttpResult NoText() =>
-        TypedResults.Problem($"Send the table as text/csv in UTF-8, at most {MostBytes} bytes. From Excel: save as 'CSV UTF-8'.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+    private static ProblemHttpResult NoTable() => TypedResults.Problem(
+        $"Send the table as text/csv in UTF-8 or as an Excel workbook ({Workbook}), at most {MostBytes} bytes.", statusCode: StatusCodes.Status415UnsupportedMediaType);
 
-    private static async Task<string?> TextAsync(HttpRequest request, CancellationToken cancel)
+    private static async Task<Table?> TableAsync(HttpRequest request, CancellationToken cancel)
     {
-        if (request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) != true || request.ContentLength is > MostBytes)
+        var isText = request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) == true;
+        if ((!isText && request.ContentType != Workbook) || request.ContentLength is > MostBytes)
         {
             return null;
         }
+        using var bytes = new MemoryStream();
+        await request.Body.CopyToAsync(bytes, cancel); // The port's limit for bodies holds.
         try
         {
-            using var reader = new StreamReader(request.Body, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            return await reader.ReadToEndAsync(cancel);
+            return isText ? CsvRows.Read(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.GetBuffer(), 0, (int)bytes.Length)) : XlsxRows.Read(bytes.ToArray());
         }
         catch (DecoderFallbackException)
         {

@@ -5,7 +5,7 @@ using EdgeProctoring.Hub.Setup;
 namespace EdgeProctoring.Hub.Exams;
 
 /// <summary>Takes a roster, all of it or nothing. Taking the same again changes nothing.</summary>
-internal sealed class RosterImport(string exam, string text, string by) : ILedgerWork
+internal sealed class RosterImport(string exam, Table table, string by) : ILedgerWork
 {
     private readonly TaskCompletionSource<RosterPlan?> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RosterPlan? _plan;
@@ -14,7 +14,7 @@ internal sealed class RosterImport(string exam, string text, string by) : ILedge
 
     public async Task ApplyAsync(LedgerEntry entry, CancellationToken cancel)
     {
-        _plan = await RosterPlan.MakeAsync(entry.Session, exam, text, entry.Now, cancel);
+        _plan = await RosterPlan.MakeAsync(entry.Session, exam, table, entry.Now, cancel);
         if (_plan is not { Errors.Count: 0, Changes.Count: > 0 })
         {
             return;
@@ -24,8 +24,8 @@ internal sealed class RosterImport(string exam, string text, string by) : ILedge
             await entry.Session.DoAsync("""
                 INSERT INTO sittings (id, exam, room, seat, person, name, mode, accommodations, group_name)
                 VALUES (@id, @exam, @room, @seat, @person, @name, @mode, '[]', @group)
-                ON CONFLICT (id) DO UPDATE SET person = excluded.person, name = excluded.name, group_name = excluded.group_name
-                """, cancel, ("@id", sitting), ("@exam", exam), ("@room", row.Room), ("@seat", row.Seat), ("@person", row.Person), ("@name", row.Name),
+                ON CONFLICT (id) DO UPDATE SET person = excluded.person, name = excluded.name, group_name = excluded.group_name, room = excluded.room, seat = excluded.seat
+                """, cancel, ("@id", sitting), ("@exam", exam), ("@room", row.HasSeat ? row.Room : null), ("@seat", row.HasSeat ? row.Seat : null), ("@person", row.Person), ("@name", row.Name),
                 ("@mode", (long)SittingMode.Hall), ("@group", row.Group));
             await entry.AuditAsync($"person:{by}", "roster.changed", sitting, exam, $"{row.Person} {row.Name}", cancel);
         }

@@ -32,7 +32,12 @@ internal static class HubHost
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
         AddOptions(builder);
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
+            json.SerializerOptions.RespectNullableAnnotations = true;
+        });
+        builder.Services.AddProblemDetails();
         builder.AddStorage();
         builder.AddNodes();
         builder.AddIngest();
@@ -83,6 +88,8 @@ internal static class HubHost
     private static void UseHub(this WebApplication app)
     {
         app.UseMiddleware<PortGuard>();
+        // Programs get a reason in every refusal; pages have their own.
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), api => api.UseExceptionHandler().UseStatusCodePages());
         app.UseMiddleware<PageHeaders>();
         app.UseStaticFiles(new StaticFileOptions { FileProvider = Folder(app.Services.GetRequiredService<WebRoot>()), OnPrepareResponse = asset => asset.Context.Response.Headers.CacheControl = "no-cache" });
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) });
@@ -105,6 +112,9 @@ internal static class HubHost
         app.MapCompleteness();
         app.MapRosters();
         app.MapSittings();
+        app.MapExams();
+        app.MapCatalogue();
+        app.MapSeating();
         app.MapGrpcService<EvidenceService>().RequireAuthorization(Rights.Node);
     }
 

@@ -15,6 +15,7 @@ internal static class Rights
     public const string SeeExams = "see-exams";
     public const string PlanExams = "plan-exams";
     public const string PlanRooms = "plan-rooms";
+    public const string PlanRules = "plan-rules";
     public const string NameAids = "name-aids";
     public const string Attend = "attend";
     public const string Schedule = "schedule";
@@ -35,6 +36,7 @@ internal static class Rights
         [SeeExams] = [Roles.Administrator, Roles.It, Roles.Dean, Roles.Compliance, Roles.Proctor, Roles.Examiner, Roles.ExamOffice, Roles.Commission],
         [PlanExams] = [Roles.ExamOffice],
         [PlanRooms] = [Roles.It, Roles.ExamOffice],
+        [PlanRules] = [Roles.Administrator, Roles.ExamOffice],
         [NameAids] = [Roles.Examiner, Roles.ExamOffice],
         // What is done to one sitting or one room, by whoever watches it.
         [Attend] = [Roles.Proctor],

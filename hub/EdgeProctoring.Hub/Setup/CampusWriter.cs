@@ -42,7 +42,8 @@ internal sealed class CampusWriter(IDatabase database, TimeProvider time)
         return (IReadOnlyList<NewAccount>)accounts;
     }, cancel);
 
-    private static async Task RoomAsync(Session session, CampusRoom room, CancellationToken cancel)
+    /// <summary>A room with its seat map, new or in place of the one before.</summary>
+    public static async Task RoomAsync(Session session, CampusRoom room, CancellationToken cancel)
     {
         await session.DoAsync("INSERT INTO rooms (id, name) VALUES (@id, @name) ON CONFLICT (id) DO UPDATE SET name = excluded.name", cancel, ("@id", room.Id), ("@name", room.Name));
         await session.DoAsync("DELETE FROM seats WHERE room = @room", cancel, ("@room", room.Id));

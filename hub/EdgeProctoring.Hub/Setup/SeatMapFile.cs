@@ -21,7 +21,8 @@ internal static class SeatMapFile
         }
     }
 
-    private static IEnumerable<Refusal> Refuse(IReadOnlyList<SeatPlace> seats)
+    /// <summary>All that is wrong with the seats of a map.</summary>
+    public static IEnumerable<Refusal> Refuse(IReadOnlyList<SeatPlace> seats)
     {
         if (seats.Count is 0 or > Limits.SeatsPerMap)
         {

@@ -73,7 +73,7 @@ internal sealed class SittingDesk(Ledger ledger, TimeProvider time)
         && mover.Room.Sittings.TrueForAll(bench => bench.Life.Seat != seat);
 
     /// <summary>Cameras go on as long as anybody sits before them: the nodes learn of a later end.</summary>
-    private static async Task KeepWindowsAsync(LedgerEntry entry, string exam, CancellationToken cancel)
+    public static async Task KeepWindowsAsync(LedgerEntry entry, string exam, CancellationToken cancel)
     {
         var changed = 0;
         foreach (var room in (await entry.Desk.FindAsync(entry.Session, exam, cancel))!.Rooms.Values)

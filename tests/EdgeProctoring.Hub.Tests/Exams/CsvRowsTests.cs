@@ -39,7 +39,7 @@ public class CsvRowsTests
             });
             var (rows, _) = CsvRows.Read(text);
             Assert.All(rows, row => Assert.NotEmpty(row.Cells));
-            RosterFile.Read(text);
+            RosterFile.Read(CsvRows.Read(text));
         }
     }
 }

@@ -37,6 +37,23 @@ public partial class AccessMatrixTests(SharedHub shared) : IClassFixture<SharedH
         ["POST /api/v1/exams/{exam}/seal"] = [Roles.Compliance],
         ["POST /api/v1/exams/{exam}/roster/preview"] = [Roles.ExamOffice],
         ["POST /api/v1/exams/{exam}/roster/"] = [Roles.ExamOffice],
+        ["GET /api/v1/courses"] = _examReaders,
+        ["PUT /api/v1/courses/{course}"] = [Roles.ExamOffice],
+        ["GET /api/v1/groups"] = _examReaders,
+        ["PUT /api/v1/groups/{group}"] = [Roles.ExamOffice],
+        ["GET /api/v1/rooms"] = _examReaders,
+        ["GET /api/v1/rooms/{room}"] = _examReaders,
+        ["PUT /api/v1/rooms/{room}"] = [Roles.It, Roles.ExamOffice],
+        ["GET /api/v1/packs"] = _examReaders,
+        ["POST /api/v1/packs"] = [Roles.Administrator, Roles.ExamOffice],
+        ["GET /api/v1/exams/"] = _examReaders,
+        ["GET /api/v1/exams/{exam}"] = _examReaders,
+        ["PUT /api/v1/exams/{exam}"] = [Roles.ExamOffice],
+        ["DELETE /api/v1/exams/{exam}"] = [Roles.ExamOffice],
+        ["PUT /api/v1/exams/{exam}/aids"] = [Roles.Examiner, Roles.ExamOffice],
+        ["PUT /api/v1/exams/{exam}/sittings/{sitting}/accommodations"] = [Roles.ExamOffice],
+        ["POST /api/v1/exams/{exam}/seating/preview"] = [Roles.ExamOffice],
+        ["POST /api/v1/exams/{exam}/seating/"] = [Roles.ExamOffice],
         ["GET /api/v1/exams/{exam}/sittings"] = _examReaders,
         ["GET /api/v1/exams/{exam}/sittings/{sitting}"] = _examReaders,
         ["POST /api/v1/exams/{exam}/sittings/{sitting}/steps"] = [Roles.Proctor],
@@ -85,7 +102,7 @@ public partial class AccessMatrixTests(SharedHub shared) : IClassFixture<SharedH
         {
             var row = _matrix[$"{method} {route}"];
             using var request = new HttpRequestMessage(new HttpMethod(method), Parameter().Replace(route, "none"));
-            if (method == "POST")
+            if (method is "POST" or "PUT")
             {
                 request.Content = JsonContent.Create(new { decision = "confirm" });
             }
