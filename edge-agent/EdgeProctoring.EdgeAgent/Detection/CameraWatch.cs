@@ -11,6 +11,7 @@ internal sealed class CameraWatch(CameraSettings camera, IRoomDetector detector,
 
     private readonly Dictionary<string, (ExamWindow Exam, RoomWatch Watch)> _watches = [];
     private readonly LookDeadlines _deadlines = new(camera.Seats.Count, TimeSpan.FromSeconds(camera.LookSeconds));
+    private readonly PictureWatch _pictures = new();
     private readonly List<Detection> _found = [];
     private readonly ConcurrentQueue<Func<Frame, IReadOnlyList<ExamWindow>, Task>> _asked = [];
     private volatile IReadOnlyList<ExamWindow> _windows = [];
@@ -58,8 +59,8 @@ internal sealed class CameraWatch(CameraSettings camera, IRoomDetector detector,
     {
         var open = _windows.Where(exam => exam.From <= frame.At && frame.At < exam.To).ToList();
         await EndAsync([.. _watches.Keys.Except(open.Select(exam => exam.Exam))], frame.At, cancel);
-        var picture = PictureHealth.Of(frame.Picture);
-        gauge.Shows(picture switch { PictureState.Dark => "the picture is dark", PictureState.Covered => "the lens is covered", _ => null });
+        var picture = _pictures.Look(frame.Picture, frame.At);
+        gauge.Shows(picture.Fault());
         while (_asked.TryDequeue(out var asked))
         {
             await asked(frame, open);

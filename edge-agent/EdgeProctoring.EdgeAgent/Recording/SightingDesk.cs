@@ -23,6 +23,7 @@ internal sealed partial class SightingDesk(string camera, ItemMaker items, Evide
         {
             return;
         }
+        var begun = changes.Where(sighting => !_shownBy.ContainsKey(sighting.Id)).Select(sighting => sighting.Id).ToHashSet();
         var batch = new List<BatchItem>();
         var stored = new List<StoredEvidence>();
         foreach (var sighting in changes)
@@ -45,7 +46,7 @@ internal sealed partial class SightingDesk(string camera, ItemMaker items, Evide
         await spool.AppendAsync(new SpoolEntry(batch) { Evidence = stored }, cancel);
         foreach (var sighting in changes)
         {
-            Log.Seen(log, camera, sighting.Kind, sighting.Seat ?? "-", sighting.To is null ? "begins" : "has ended");
+            Log.Seen(log, camera, sighting.Kind, sighting.Seat ?? "-", sighting.To is not null ? "has ended" : begun.Contains(sighting.Id) ? "begins" : "is seen more clearly");
         }
     }
 

@@ -7,6 +7,9 @@ internal sealed class Hall(int width, int height, int rows, int columns, uint se
     /// <summary>Between the middles of two heads that lean together.</summary>
     private const double HeadsApart = 250;
 
+    /// <summary>How much higher a standing head is.</summary>
+    private const double RisesBy = 360;
+
     private readonly HallLayout _layout = new(width, height, rows, columns);
 
     public HallLayout Layout => _layout;
@@ -15,13 +18,11 @@ internal sealed class Hall(int width, int height, int rows, int columns, uint se
     {
         var canvas = new Canvas(width, height);
         Background(canvas);
-        var people = new Draws(seed);
+        var people = People();
         for (var seat = 1; seat <= _layout.Seats; seat++)
         {
-            // Everybody is drawn from the same chances, whether here or not: nobody's look depends on the scene.
-            var look = PersonLook.Any(people) with { Mask = scene.Masked.Contains(seat) };
-            var (yaw, pitch) = ((people.Next() - 0.5) * 0.25, 0.25 + (people.Next() * 0.4));
-            Seat(canvas, scene, _layout.Spot(seat), look, yaw, pitch);
+            var (look, yaw, pitch) = people[scene.SitsAt.GetValueOrDefault(seat, seat) - 1];
+            Seat(canvas, scene, _layout.Spot(seat), look with { Mask = scene.Masked.Contains(seat) }, yaw, pitch);
         }
         if (scene.LightsOff)
         {
@@ -32,6 +33,13 @@ internal sealed class Hall(int width, int height, int rows, int columns, uint se
             canvas.Add($"<rect width=\"{width}\" height=\"{height}\" fill=\"#2a211c\"/>");
         }
         return canvas.ToString();
+    }
+
+    /// <summary>Everybody is drawn from the same chances, whether here or not: nobody's look depends on the scene.</summary>
+    private List<(PersonLook Look, double Yaw, double Pitch)> People()
+    {
+        var draws = new Draws(seed);
+        return [.. Enumerable.Range(0, _layout.Seats).Select(_ => (PersonLook.Any(draws), (draws.Next() - 0.5) * 0.25, 0.25 + (draws.Next() * 0.4)))];
     }
 
     private void Background(Canvas canvas)
@@ -55,10 +63,15 @@ internal sealed class Hall(int width, int height, int rows, int columns, uint se
         {
             var lean = scene.Leaning.GetValueOrDefault(spot.Seat);
             var sway = Sway(scene.Sway, spot.Seat);
+            var isUp = scene.Standing.Contains(spot.Seat);
+            if (isUp)
+            {
+                canvas.Add($"<rect x=\"{x - (250 * k)}\" y=\"{y + (40 * k)}\" width=\"{500 * k}\" height=\"{260 * k}\" fill=\"{look.Shirt.Bottom}\"/>");
+            }
             Person.Draw(canvas, look, new Pose
             {
                 X = x + (lean * (spot.Pitch - (HeadsApart * k)) / 2) + (sway * 4 * k),
-                Y = y + (Math.Abs(lean) * 20 * k),
+                Y = y + (Math.Abs(lean) * 20 * k) - (isUp ? RisesBy * k : 0),
                 Scale = k,
                 Yaw = scene.Turned.GetValueOrDefault(spot.Seat, yaw + (sway * 0.04) + (lean * 0.4)),
                 Pitch = scene.Turned.ContainsKey(spot.Seat) ? 0.1 : pitch + (sway * 0.05),

@@ -7,6 +7,9 @@ internal sealed record HallScene
     public IReadOnlyDictionary<int, PhoneStyle> Phones { get; init; } = new Dictionary<int, PhoneStyle>();
     /// <summary>Yaw per seat of those who turn.</summary>
     public IReadOnlyDictionary<int, double> Turned { get; init; } = new Dictionary<int, double>();
+    /// <summary>Seats where somebody sits who belongs to another: whose.</summary>
+    public IReadOnlyDictionary<int, int> SitsAt { get; init; } = new Dictionary<int, int>();
+    public IReadOnlySet<int> Standing { get; init; } = new HashSet<int>();
     public IReadOnlySet<int> Masked { get; init; } = new HashSet<int>();
     /// <summary>Seats whose people lean, with the direction: 1 right, -1 left.</summary>
     public IReadOnlyDictionary<int, int> Leaning { get; init; } = new Dictionary<int, int>();

@@ -9,7 +9,7 @@ namespace EdgeProctoring.Synthetic.Film;
 internal sealed record FilmPlan
 {
     /// <summary>Part of the hash: another drawing makes another film.</summary>
-    private const string DrawingVersion = "5";
+    private const string DrawingVersion = "6";
 
     public required string Name { get; init; }
     public required int Seconds { get; init; }

@@ -28,7 +28,7 @@ public sealed record GroundTruth
         Seconds = script.Seconds,
         Seats = new HallLayout(script.Width, script.Height, script.Rows, script.Columns).Map(),
         Empty = [.. script.Empty.Order().Select(Text)],
-        Events = [.. script.Events.OrderBy(happening => happening.At).Select(Of)],
+        Events = [.. script.Events.OrderBy(happening => happening.At).SelectMany(happening => Of(script, happening))],
     };
 
     public static GroundTruth Of(WebcamScript script) => new()
@@ -46,8 +46,39 @@ public sealed record GroundTruth
 
     public string ToJson() => JsonSerializer.Serialize(this, _json);
 
-    private static TrueEvent Of(HallEvent happening) => new(happening.At, happening.At + happening.For, happening.Does.ToString(),
-        happening.Seat is { } seat ? Text(seat) : null, happening.With is { } other ? Text(other) : null, Code(happening.Does)?.Text());
+    private static IEnumerable<TrueEvent> Of(HallScript script, HallEvent happening)
+    {
+        var end = happening.At + happening.For;
+        var seat = happening.Seat is { } number ? Text(number) : null;
+        yield return new TrueEvent(happening.At, end, happening.Does.ToString(), seat, happening.With is { } other ? Text(other) : null, Code(happening.Does)?.Text());
+        // What else it is at the same time.
+        if (LooksAt(script, happening) is { } neighbour)
+        {
+            yield return new TrueEvent(happening.At, end, happening.Does.ToString(), seat, Text(neighbour), ViolationCode.LookingAtNeighbour.Text());
+        }
+        else if (happening.Does == HallDeed.ChangeSeat)
+        {
+            yield return new TrueEvent(happening.At, end, nameof(HallDeed.Leave), seat, null, ViolationCode.PersonAbsent.Text());
+        }
+        else if (happening.Does == HallDeed.PassPhone)
+        {
+            var half = happening.At + (happening.For / 2);
+            yield return new TrueEvent(happening.At, half, nameof(HallDeed.Phone), seat, null, ViolationCode.Phone.Text());
+            yield return new TrueEvent(half, end, nameof(HallDeed.Phone), Text(happening.With!.Value), null, ViolationCode.Phone.Text());
+        }
+    }
+
+    /// <summary>The neighbour to whom a head is turned; nobody at the end of a row or beside an empty seat.</summary>
+    private static int? LooksAt(HallScript script, HallEvent happening)
+    {
+        if (happening is not { Does: HallDeed.TurnLeft or HallDeed.TurnRight, Seat: { } seat })
+        {
+            return null;
+        }
+        var beside = happening.Does == HallDeed.TurnLeft ? seat - 1 : seat + 1;
+        var inSameRow = (beside - 1) / script.Columns == (seat - 1) / script.Columns && beside >= 1;
+        return inSameRow && !script.Empty.Contains(beside) ? beside : null;
+    }
 
     private static ViolationCode? Code(HallDeed deed) => deed switch
     {
@@ -55,6 +86,9 @@ public sealed record GroundTruth
         HallDeed.Leave => ViolationCode.PersonAbsent,
         HallDeed.TurnLeft or HallDeed.TurnRight => ViolationCode.TurnedAway,
         HallDeed.LeanTogether => ViolationCode.Nonverbal,
+        HallDeed.Stand => ViolationCode.StoodUp,
+        HallDeed.ChangeSeat => ViolationCode.ChangedSeat,
+        HallDeed.PassPhone => ViolationCode.ItemPassed,
         HallDeed.Mask => ViolationCode.FaceCovered,
         HallDeed.Book => ViolationCode.Materials,
         HallDeed.Stranger => ViolationCode.PersonExtra,

@@ -38,7 +38,7 @@ public sealed class HallEvent
     public HallDeed Does { get; set; }
     /// <summary>Who does it; absent for what happens to the whole room.</summary>
     public int? Seat { get; set; }
-    /// <summary>With whom: the neighbour who is leaned to.</summary>
+    /// <summary>With whom: the neighbour who is leaned to, who is given the phone, or the seat that is gone to.</summary>
     public int? With { get; set; }
     /// <summary>Kind of phone: front, back, old or plain.</summary>
     public string Kind { get; set; } = "front";
@@ -57,6 +57,12 @@ public enum HallDeed
     TurnRight,
     /// <summary>Leans to a neighbour, who leans back.</summary>
     LeanTogether,
+    /// <summary>Stands up.</summary>
+    Stand,
+    /// <summary>Goes to another, empty seat.</summary>
+    ChangeSeat,
+    /// <summary>Gives a phone to the neighbour, half-way through.</summary>
+    PassPhone,
     /// <summary>Puts a mask on.</summary>
     Mask,
     /// <summary>Opens a book.</summary>

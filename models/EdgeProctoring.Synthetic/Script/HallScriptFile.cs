@@ -31,9 +31,10 @@ public static class HallScriptFile
         {
             yield return ofTheRoom ? $"{happening.Does} concerns the room: remove 'seat'" : $"{happening.Does} needs a seat";
         }
-        if (happening.Does == HallDeed.LeanTogether == happening.With is null)
+        var isOfTwo = happening.Does is HallDeed.LeanTogether or HallDeed.PassPhone or HallDeed.ChangeSeat;
+        if (isOfTwo == happening.With is null)
         {
-            yield return happening.With is null ? "LeanTogether needs 'with', the neighbour's seat" : $"{happening.Does} has no 'with'";
+            yield return happening.With is null ? $"{happening.Does} needs 'with', the other seat" : $"{happening.Does} has no 'with'";
         }
         foreach (var seat in new[] { happening.Seat, happening.With }.OfType<int>().Where(seat => seat < 1 || seat > seats))
         {

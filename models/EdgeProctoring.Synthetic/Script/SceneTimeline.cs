@@ -12,7 +12,7 @@ internal static class SceneTimeline
 
     /// <summary>The stretches of the whole film, in order and without gaps.</summary>
     public static IEnumerable<(double From, double To, HallScene Scene)> Of(HallScript script) =>
-        Cut(script.Seconds, SwaySeconds, script.Events.Select(happening => (happening.At, happening.For)))
+        Cut(script.Seconds, SwaySeconds, script.Events.SelectMany(Parts))
             .Select(stretch => (stretch.From, stretch.To, At(script, stretch.From)));
 
     /// <summary>Cuts a film where an event begins or ends, and every so many seconds.</summary>
@@ -23,6 +23,10 @@ internal static class SceneTimeline
             .Append(seconds).Where(cut => cut >= 0 && cut <= seconds).Distinct().Order().ToArray();
         return cuts.Zip(cuts.Skip(1));
     }
+
+    /// <summary>A phone changes hands half-way through.</summary>
+    private static IEnumerable<(double At, double For)> Parts(HallEvent happening) =>
+        happening.Does == HallDeed.PassPhone ? [(happening.At, happening.For), (happening.At, happening.For / 2)] : [(happening.At, happening.For)];
 
     private static HallScene At(HallScript script, double second)
     {
@@ -45,9 +49,18 @@ internal static class SceneTimeline
         {
             phones[happening.Seat ?? 0] = Enum.Parse<PhoneStyle>(happening.Kind, true);
         }
+        foreach (var passing in now.Where(happening => happening is { Does: HallDeed.PassPhone, Seat: not null, With: not null }))
+        {
+            var holder = second < passing.At + (passing.For / 2) ? passing.Seat!.Value : passing.With!.Value;
+            phones[holder] = Enum.Parse<PhoneStyle>(passing.Kind, true);
+        }
+        var moved = now.Where(happening => happening is { Does: HallDeed.ChangeSeat, Seat: not null, With: not null })
+            .ToDictionary(happening => happening.With!.Value, happening => happening.Seat!.Value);
         return new HallScene
         {
-            Empty = script.Empty.Concat(Who(HallDeed.Leave)).ToHashSet(),
+            Empty = script.Empty.Except(moved.Keys).Concat(Who(HallDeed.Leave)).Concat(moved.Values).ToHashSet(),
+            SitsAt = moved,
+            Standing = Who(HallDeed.Stand).ToHashSet(),
             Masked = script.Masked.Concat(Who(HallDeed.Mask)).ToHashSet(),
             Books = script.Books.Concat(Who(HallDeed.Book)).ToHashSet(),
             Strangers = Who(HallDeed.Stranger).ToHashSet(),

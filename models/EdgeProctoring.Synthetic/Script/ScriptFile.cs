@@ -19,7 +19,7 @@ internal static class ScriptFile
         try
         {
             var script = new DeserializerBuilder().WithNamingConvention(HyphenatedNamingConvention.Instance)
-                .WithEnumNamingConvention(HyphenatedNamingConvention.Instance).Build().Deserialize<T>(yaml)
+                .WithEnumNamingConvention(HyphenatedNamingConvention.Instance).WithTypeConverter(new MomentConverter()).Build().Deserialize<T>(yaml)
                 ?? throw new ScriptException(name, ["it is empty"]);
             var found = faults(script).ToList();
             return found.Count == 0 ? script : throw new ScriptException(name, found);

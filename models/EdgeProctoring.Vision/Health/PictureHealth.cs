@@ -1,15 +1,5 @@
 namespace EdgeProctoring.Vision;
 
-/// <summary>Whether a picture shows anything at all.</summary>
-public enum PictureState
-{
-    Usable = 0,
-    /// <summary>Hardly any light, but outlines.</summary>
-    Dark = 1,
-    /// <summary>Something lies before the lens: no outlines, however bright.</summary>
-    Covered = 2,
-}
-
 /// <summary>Looks at brightness and outlines of a picture in a coarse grid, so that a sensor's noise averages out.</summary>
 public static class PictureHealth
 {
@@ -23,15 +13,24 @@ public static class PictureHealth
     private const double Nothing = 1;
     /// <summary>Spread of the grid over its mean: a lens' own shading stays below.</summary>
     private const double FlatBelow = 0.2;
+    /// <summary>Above black; nearer to white nothing is told apart.</summary>
+    private const double WhiteFrom = 205;
+    private const double MostlyWhite = 0.5;
 
     public static PictureState Of(I420Picture picture)
     {
         Span<double> grid = stackalloc double[Columns * Rows];
         double mean = 0;
+        var white = 0;
         for (var cell = 0; cell < grid.Length; cell++)
         {
             grid[cell] = Light(picture, cell % Columns, cell / Columns);
             mean += grid[cell] / grid.Length;
+            white += grid[cell] >= WhiteFrom ? 1 : 0;
+        }
+        if (white >= MostlyWhite * grid.Length)
+        {
+            return PictureState.Bright;
         }
         double spread = 0;
         foreach (var cell in grid)

@@ -41,7 +41,12 @@ internal sealed class SeatArea
     public float Distance(float x, float y) => Far(x, Left, Right) + Far(y, Top, Bottom);
 
     /// <summary>The same from where a sitting head belongs, the upper third.</summary>
-    public float HeadDistance(float x, float y) => Far(x, Left, Right) + (MathF.Abs(y - (Top + ((Bottom - Top) / 3))) / ((Bottom - Top) / 2));
+    public float HeadDistance(float x, float y) => Beside(x) + (MathF.Abs(y - (Top + ((Bottom - Top) / 3))) / ((Bottom - Top) / 2));
+
+    public float Beside(float x) => Far(x, Left, Right);
+
+    /// <summary>Where the head of somebody is who stands at this seat: over it, up to once its height.</summary>
+    public bool IsAbove(float x, float y) => x >= Left && x <= Right && y < Top + ((Bottom - Top) / 3) && y >= Top - ((Bottom - Top) / 2);
 
     private static float Far(float at, float from, float to) => MathF.Abs(at - ((from + to) / 2)) / ((to - from) / 2);
 }

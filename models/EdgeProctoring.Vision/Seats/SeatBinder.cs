@@ -7,6 +7,12 @@ internal sealed class SeatBinder(IReadOnlyList<SeatLook> seats)
     private const float HeadReach = 1.2f;
     /// <summary>Two heads are together when their middles are closer than so many faces.</summary>
     private const float TogetherWithin = 1.7f;
+    /// <summary>A head of another size than usual belongs to another row: what that adds to its distance.</summary>
+    private const float SizeWeight = 8;
+    /// <summary>Heads that come nearer or are bent differ by this much (as a logarithm) and are still the same.</summary>
+    private const float HeadsVary = 0.1f;
+    /// <summary>Who stands in the own place is so far from it.</summary>
+    private const float ToStand = 0.6f;
 
     private readonly List<(float Distance, int Face, SeatLook Seat)> _pairs = [];
     private readonly HashSet<int> _taken = [];
@@ -21,14 +27,11 @@ internal sealed class SeatBinder(IReadOnlyList<SeatLook> seats)
         var strangers = BindFaces(found);
         foreach (var detection in found)
         {
-            if (detection.Thing == DetectedThing.Phone && Nearest(detection.CentreX, detection.CentreY) is { } holder && !(holder.Phone?.Score > detection.Score))
-            {
-                holder.Phone = detection;
-            }
-            else if (detection.Thing == DetectedThing.Person && Nearest(detection.CentreX, detection.Top + (detection.Height / 3)) is { } sitter)
-            {
-                sitter.Person = true;
-            }
+            BindOther(detection);
+        }
+        foreach (var seat in seats)
+        {
+            seat.IsHidden = !seat.IsTaken && IsHidden(seat, found);
         }
         FindHeadsTogether();
         return strangers;
@@ -48,7 +51,7 @@ internal sealed class SeatBinder(IReadOnlyList<SeatLook> seats)
             faces++;
             foreach (var seat in seats)
             {
-                var distance = seat.Area.HeadDistance(found[at].CentreX, found[at].CentreY);
+                var distance = Distance(seat, found[at]);
                 if (distance < HeadReach)
                 {
                     _pairs.Add((distance, at, seat));
@@ -64,6 +67,45 @@ internal sealed class SeatBinder(IReadOnlyList<SeatLook> seats)
             }
         }
         return faces - _taken.Count;
+    }
+
+    /// <summary>How far a head is from where the seat's owner has it, sitting or standing; one of another size is further.</summary>
+    private static float Distance(SeatLook seat, in Detection head)
+    {
+        var sitting = seat.Area.HeadDistance(head.CentreX, head.CentreY);
+        var standing = seat.HasUsualHead && seat.Area.IsAbove(head.CentreX, head.CentreY) ? ToStand + seat.Area.Beside(head.CentreX) : float.MaxValue;
+        return MathF.Min(sitting, standing) + (SizeWeight * MathF.Max(0, seat.DiffersInSize(head) - HeadsVary));
+    }
+
+    private void BindOther(in Detection detection)
+    {
+        switch (detection.Thing)
+        {
+            case DetectedThing.Face:
+                break;
+            case DetectedThing.Person when Nearest(detection.CentreX, detection.Top + (detection.Height / 3)) is { } sitter:
+                sitter.Person |= !sitter.IsTooWide(detection);
+                break;
+            case DetectedThing.Phone when Nearest(detection.CentreX, detection.CentreY) is { } holder && !(holder.Phone?.Score > detection.Score):
+                holder.Phone = detection;
+                break;
+            case not (DetectedThing.Person or DetectedThing.Phone) when Nearest(detection.CentreX, detection.CentreY) is { } owner:
+                owner.Things.Add(detection);
+                break;
+        }
+    }
+
+    /// <summary>Somebody nearer is before the place where this seat's head would be: whether it is empty cannot be told.</summary>
+    private static bool IsHidden(SeatLook seat, List<Detection> found)
+    {
+        foreach (var one in found)
+        {
+            if (one.Thing == DetectedThing.Face && seat.IsBehind(one))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private SeatLook? Nearest(float x, float y)

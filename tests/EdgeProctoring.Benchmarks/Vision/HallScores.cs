@@ -15,7 +15,7 @@ internal static class HallScores
 
     private const string Offences = """
         name: eval
-        seconds: 90
+        seconds: 170
         rate: 5
         seed: 42
         empty: [7]
@@ -30,6 +30,11 @@ internal static class HallScores
           - { at: 60, for: 12, seat: 20, does: leave }
           - { at: 62, for: 12, seat: 14, does: turn-left }
           - { at: 78, for: 8, does: lens-covered }
+          - { at: 92, for: 10, seat: 17, does: stand }
+          - { at: 96, for: 12, seat: 9, with: 10, does: pass-phone }
+          - { at: 112, for: 10, seat: 2, does: stand }
+          - { at: 114, for: 50, seat: 19, with: 7, does: change-seat }
+          - { at: 124, for: 12, seat: 13, with: 12, does: pass-phone, kind: old }
 
         """;
 
@@ -38,7 +43,8 @@ internal static class HallScores
         Console.WriteLine($"\n## Drawn halls, {name}\n");
         var (seen, truth) = await WatchAsync(Offences, "eval.yaml", detector);
         Console.WriteLine("| kind | played | recall | reported | precision | seconds to the sighting, mean |\n| --- | --: | --: | --: | --: | --: |");
-        foreach (var kind in new[] { ObservationKind.Phone, ObservationKind.HeadTurned, ObservationKind.SeatEmpty, ObservationKind.HeadsTogether, ObservationKind.CameraCovered })
+        foreach (var kind in new[] { ObservationKind.Phone, ObservationKind.HeadTurned, ObservationKind.LookingAtNeighbour, ObservationKind.SeatEmpty, ObservationKind.HeadsTogether,
+            ObservationKind.PersonStood, ObservationKind.SeatChanged, ObservationKind.ItemPassed, ObservationKind.CameraCovered })
         {
             Print(kind, [.. Played(truth, kind)], [.. seen.Where(one => one.Sighting.Kind == kind)]);
         }
@@ -65,21 +71,24 @@ internal static class HallScores
                 yield return new Stretch(seat, 0, truth.Seconds);
             }
         }
-        foreach (var played in truth.Events.Where(one => KindOf(one.Deed) == kind))
+        foreach (var played in truth.Events.Where(one => KindOf(one) == kind))
         {
             yield return new Stretch(played.Seat, played.From, played.To);
-            if (played.Other is { } other)
+            if (played.Other is { } other && kind == ObservationKind.HeadsTogether)
             {
                 yield return new Stretch(other, played.From, played.To);
             }
         }
     }
 
-    private static ObservationKind? KindOf(string deed) => Enum.Parse<HallDeed>(deed) switch
+    private static ObservationKind? KindOf(TrueEvent played) => Enum.Parse<HallDeed>(played.Deed) switch
     {
         HallDeed.Phone => ObservationKind.Phone,
         HallDeed.Leave => ObservationKind.SeatEmpty,
-        HallDeed.TurnLeft or HallDeed.TurnRight => ObservationKind.HeadTurned,
+        HallDeed.TurnLeft or HallDeed.TurnRight => played.Other is null ? ObservationKind.HeadTurned : ObservationKind.LookingAtNeighbour,
+        HallDeed.Stand => ObservationKind.PersonStood,
+        HallDeed.ChangeSeat => ObservationKind.SeatChanged,
+        HallDeed.PassPhone => ObservationKind.ItemPassed,
         HallDeed.LeanTogether => ObservationKind.HeadsTogether,
         HallDeed.LensCovered => ObservationKind.CameraCovered,
         _ => null,
@@ -95,6 +104,7 @@ internal static class HallScores
         var exam = new ExamWindow { Exam = "e", Room = "r", From = _start, To = _start.AddHours(1) };
         var ids = 0;
         var watch = new RoomWatch(camera, exam, script.Width, script.Height, _ => (++ids).ToString(CultureInfo.InvariantCulture));
+        var pictures = new PictureWatch();
         var (seen, found, looks) = (new Dictionary<string, Seen>(), new List<Detection>(), 0);
         using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg",
             ["-nostdin", "-v", "error", "-i", film.File, "-vf", $"fps={LooksPerSecond}", "-pix_fmt", "yuv420p", "-f", "rawvideo", "pipe:1"]) { RedirectStandardOutput = true })!;
@@ -103,7 +113,7 @@ internal static class HallScores
         {
             detector.Detect(picture, found);
             var at = _start.AddSeconds((double)looks++ / LooksPerSecond);
-            Keep(watch.Look(at, PictureHealth.Of(picture), found), at);
+            Keep(watch.Look(at, pictures.Look(picture, at), found), at);
         }
         Keep(watch.End(_start.AddSeconds(script.Seconds)), _start.AddSeconds(script.Seconds));
         await ffmpeg.WaitForExitAsync();

@@ -33,7 +33,7 @@ public sealed class DrawnHallTests : IDisposable
             """);
         var kinds = seen.Where(sighting => sighting.Kind != ObservationKind.PersonCount)
             .Select(sighting => $"{sighting.Kind} {sighting.Seat}").Distinct().Order();
-        Assert.Equal(["camera.covered ", "head.turned 18", "heads.together 8", "heads.together 9", "object.phone 12", "object.phone 15", "seat.empty 4", "seat.empty 7"], kinds);
+        Assert.Equal(["camera.covered ", "head.to-neighbour 18", "head.turned 18", "heads.together 8", "heads.together 9", "object.phone 12", "object.phone 15", "seat.empty 4", "seat.empty 7"], kinds);
         Within(seen, ObservationKind.Phone, "12", 6, 16);
         Within(seen, ObservationKind.SeatEmpty, "4", 26, 38);
         Within(seen, ObservationKind.CameraCovered, null, 52, 57);
@@ -59,6 +59,27 @@ public sealed class DrawnHallTests : IDisposable
         Assert.DoesNotContain(seen, sighting => sighting.Kind == ObservationKind.CameraCovered);
     }
 
+    [Fact]
+    public async Task Sees_who_stands_up_gives_a_phone_away_and_changes_the_seat()
+    {
+        var seen = await WatchAsync("""
+            name: moves
+            seconds: 80
+            rate: 5
+            seed: 42
+            empty: [7]
+            events:
+              - { at: 00:08, for: 10, seat: 17, does: stand }
+              - { at: 00:20, for: 12, seat: 9, with: 10, does: pass-phone }
+              - { at: 00:40, for: 36, seat: 19, with: 7, does: change-seat }
+
+            """);
+        var kinds = seen.Where(sighting => sighting.Kind != ObservationKind.PersonCount)
+            .Select(sighting => $"{sighting.Kind} {sighting.Seat} {sighting.Detail.OtherSeat}").Distinct().Order();
+        Assert.Equal(["item.passed 9 10", "object.phone 10 ", "object.phone 9 ", "person.stood 17 ", "seat.changed 19 7", "seat.empty 19 ", "seat.empty 7 "], kinds);
+        Within(seen, ObservationKind.PersonStood, "17", 8, 18);
+    }
+
     private static void Within(List<Sighting> seen, ObservationKind kind, string? seat, double from, double to)
     {
         var sighting = seen.Last(one => one.Kind == kind && one.Seat == seat);
@@ -76,6 +97,7 @@ public sealed class DrawnHallTests : IDisposable
         var camera = new CameraSettings { Id = "cam-1", Address = "file:x", Room = "r", Seats = film.Truth.Seats };
         var exam = new ExamWindow { Exam = "e", Room = "r", From = _start, To = _start.AddHours(1) };
         var ids = 0;
+        var pictures = new PictureWatch();
         var watch = new RoomWatch(camera, exam, script.Width, script.Height, _ => (++ids).ToString(CultureInfo.InvariantCulture));
         var seen = new List<Sighting>();
         var found = new List<Detection>();
@@ -83,7 +105,8 @@ public sealed class DrawnHallTests : IDisposable
         await foreach (var picture in PicturesAsync(film.File, script.Width, script.Height))
         {
             detector.Detect(picture, found);
-            seen.AddRange(watch.Look(_start.AddSeconds((double)looks++ / LooksPerSecond), PictureHealth.Of(picture), found));
+            var at = _start.AddSeconds((double)looks++ / LooksPerSecond);
+            seen.AddRange(watch.Look(at, pictures.Look(picture, at), found));
         }
         Assert.Equal(script.Seconds * LooksPerSecond, looks);
         seen.AddRange(watch.End(_start.AddSeconds(script.Seconds)));
