@@ -34,7 +34,7 @@ public sealed class SittingJudge
             return Taken.Foreign;
         }
         var taken = _store.Add(observation);
-        if (taken == Taken.Added)
+        if (_store.HasChanged)
         {
             _judgement = null;
         }

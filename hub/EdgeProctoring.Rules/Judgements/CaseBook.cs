@@ -44,7 +44,7 @@ internal sealed class CaseBook(RulePack pack, SightingStore store, VerdictBook v
     private bool Apply(ulong rules)
     {
         var matters = false;
-        if (store.IsEmpty)
+        if (rules == 0 || store.IsEmpty)
         {
             return matters;
         }

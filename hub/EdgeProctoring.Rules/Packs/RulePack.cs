@@ -13,6 +13,7 @@ public sealed class RulePack
     public const int MostRules = 64;
 
     private readonly FrozenDictionary<ObservationKind, int> _kinds;
+    private readonly (int Confidence, ulong Rules)[][] _rulesOfKind;
 
     internal RulePack(PackContent content, string hash)
     {
@@ -22,7 +23,7 @@ public sealed class RulePack
         var kinds = content.Rules.SelectMany(line => line.Sees.Concat(line.By))
             .Append(ObservationKind.StreamGap).Append(ObservationKind.PageActive).Distinct().ToArray();
         _kinds = kinds.Select((kind, index) => (kind, index)).ToFrozenDictionary(pair => pair.kind, pair => pair.index);
-        RulesOfKind = [.. kinds.Select(kind => RuleBits(line => line.Sees.Contains(kind) || line.By.Contains(kind)))];
+        _rulesOfKind = [.. kinds.Select(RulesOf)];
         KindsOfRule = [.. content.Rules.Select(line => line.Sees.Select(kind => _kinds[kind]).ToArray())];
         ByOfRule = [.. content.Rules.Select(line => line.By.Select(kind => _kinds[kind]).ToArray())];
         EquipmentRules = RuleBits(line => line.Kind == RuleKind.Equipment);
@@ -39,17 +40,34 @@ public sealed class RulePack
     public FrozenDictionary<ViolationCode, Violation> Violations { get; }
 
     internal IRule[] Rules { get; }
-    internal ulong[] RulesOfKind { get; }
     internal int[][] KindsOfRule { get; }
     internal int[][] ByOfRule { get; }
     internal ulong EquipmentRules { get; }
     internal ulong AllRules => Rules.Length == MostRules ? ulong.MaxValue : (1UL << Rules.Length) - 1;
     internal int PageActive { get; }
     internal int StreamGap { get; }
-    internal int KindCount => RulesOfKind.Length;
+    internal int KindCount => _rulesOfKind.Length;
 
     /// <summary>The pack's own number of a kind, or −1 where no rule asks for it.</summary>
     internal int IndexOf(ObservationKind kind) => _kinds.TryGetValue(kind, out var index) ? index : -1;
+
+    /// <summary>The rules that take an observation of this kind and confidence into account.</summary>
+    internal ulong RulesFor(int kind, int confidence)
+    {
+        var rules = 0UL;
+        foreach (var (least, bits) in _rulesOfKind[kind])
+        {
+            rules |= confidence >= least ? bits : 0;
+        }
+        return rules;
+    }
+
+    private (int Confidence, ulong Rules)[] RulesOf(ObservationKind kind) =>
+    [
+        .. Content.Rules.Select(static line => line.Confidence).Distinct()
+            .Select(least => (least, RuleBits(line => line.Confidence == least && (line.Sees.Contains(kind) || line.By.Contains(kind)))))
+            .Where(static pair => pair.Item2 != 0),
+    ];
 
     private ulong RuleBits(Func<RuleLine, bool> wanted)
     {

@@ -22,13 +22,10 @@ internal static class Relations
         || (subject.Exam is not null && subject.Exam != sitting.Exam)
         || (subject.Room is not null && subject.Room != sitting.Room);
 
+    /// <summary>How what was kept concerns the sitting as it is now; what <see cref="IsForeign"/> never was.</summary>
     public static Relation Of(Sitting sitting, Sighting sighting)
     {
         var subject = sighting.Subject;
-        if (IsForeign(sitting, subject))
-        {
-            return Relation.Foreign;
-        }
         if (subject.Sitting is not null)
         {
             return Relation.Own;

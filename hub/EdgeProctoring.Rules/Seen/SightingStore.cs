@@ -14,6 +14,8 @@ internal sealed class SightingStore(RulePack pack)
     public ulong ChangedRules { get; private set; }
     /// <summary>Whether activity or a gap changed, which bound the sitting and its recordings.</summary>
     public bool BoundsChanged { get; private set; }
+    /// <summary>Whether anything changed that a judgement asks for; what no rule takes for certain enough does not.</summary>
+    public bool HasChanged => ChangedRules != 0 || BoundsChanged;
     public bool IsEmpty => _messages is null;
 
     /// <summary>All observations of a kind, each in its latest form and in no order; null where there are none.</summary>
@@ -66,7 +68,8 @@ internal sealed class SightingStore(RulePack pack)
             return;
         }
         known.Superseded = true;
-        Touch(known.Kind);
+        _unsettled |= 1UL << known.Kind;
+        Touch(known);
         var merged = Sighting.Merge(known, message);
         _byId.Replace(merged);
         Place(merged);
@@ -76,14 +79,13 @@ internal sealed class SightingStore(RulePack pack)
     {
         _byKind ??= new List<Sighting>?[pack.KindCount];
         (_byKind[sighting.Kind] ??= []).Add(sighting);
-        Touch(sighting.Kind);
+        Touch(sighting);
     }
 
-    private void Touch(int kind)
+    private void Touch(Sighting sighting)
     {
-        _unsettled |= 1UL << kind;
-        ChangedRules |= pack.RulesOfKind[kind];
-        BoundsChanged |= kind == pack.PageActive || kind == pack.StreamGap;
+        ChangedRules |= pack.RulesFor(sighting.Kind, sighting.Confidence);
+        BoundsChanged |= sighting.Kind == pack.PageActive || sighting.Kind == pack.StreamGap;
     }
 
     private void Rebuild()

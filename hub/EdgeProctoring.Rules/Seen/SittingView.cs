@@ -84,6 +84,11 @@ internal sealed class SittingView(RulePack pack, Sitting sitting, SightingStore 
             return;
         }
         var (began, ended) = (frame.Offset(sighting.From), sighting.To == Sighting.Open ? frame.End : frame.Offset(sighting.To));
+        if (line.Kind == RuleKind.Reported)
+        {
+            // Check-in comes before the start, and what a person finds there (a copy of an ID) counts from the start.
+            (began, ended) = (Math.Max(0, began), Math.Max(0, ended));
+        }
         var (from, to) = (Math.Max(0, began), Math.Min(frame.End, ended));
         // A moment counts if it lies within; what only touches the sitting's beginning or end does not.
         if (from > to || (from == to && (began != ended || from == frame.End)))

@@ -44,6 +44,7 @@ internal static class WrittenCases
             yield return ($"turned-away-with-notes-{mode}", Anywhere().Seen(HeadTurned, "10:00", "10:30", _turned).Seen(Notes, "10:31", "10:40"));
             yield return ($"turned-away-while-it-is-loud-{mode}", hall ? Hall().Seen(HeadTurned, "10:00", "10:30", _turned).InRoom(Speech, "10:00", "10:30")
                 : Remote().Seen(HeadTurned, "10:00", "10:30", _turned).Seen(Speech, "10:00", "10:30"));
+            yield return ($"id-not-original-at-check-in-{mode}", Anywhere().Reported(ViolationCode.IdNotOriginal, "-2:00"));
             yield return ($"foreign-tab-{mode}", Anywhere().Seen(ForeignTab, "10:00", "10:00"));
             foreach (var code in (ViolationCode[])[ViolationCode.IdNotOriginal, ViolationCode.CredentialsShared, ViolationCode.PcAccessGiven, ViolationCode.ThirdPartyHelp, ViolationCode.Ethics])
             {

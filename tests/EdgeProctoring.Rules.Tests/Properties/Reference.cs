@@ -193,6 +193,10 @@ internal sealed class Reference
         {
             var (from, to) = (Math.Max(0, At(seen.From)), Math.Min(_end, seen.To is { } ended ? At(ended) : _end));
             var stays = Stays(line, seen);
+            if (line.Kind == RuleKind.Reported && seen.To is not null && to <= 0 && stays.Exists(stay => stay.From <= 0 && 0 < stay.To))
+            {
+                Paint(cells, 0, (int)(line.Nominal / Cell)); // Reported at check-in.
+            }
             for (var cell = from; cell < to; cell++)
             {
                 if (part(cell) && stays.Exists(stay => stay.From <= cell && cell < stay.To))
