@@ -93,6 +93,16 @@ public sealed class FrameTests
     }
 
     [Fact]
+    public void A_verdict_that_only_touches_what_lasted_a_millisecond_says_nothing_about_it()
+    {
+        var pack = SmallPack.Of("code: PHONE, rule: point, sees: [page.paste], nominal: 1ms");
+        var file = Remote().Seen(ObservationKind.PagePaste, "10:00", "10:00").Decided(VerdictKind.Dismiss, ViolationCode.Phone, "9:50", "10:00").File;
+        var incident = Assert.Single(RuleEngine.Judge(pack, file.Sitting, file.Observations, file.Verdicts).Incidents);
+        Assert.Equal((1L, ReviewState.Open), (incident.Counted, incident.Review));
+        Assert.Empty(incident.Verdicts);
+    }
+
+    [Fact]
     public void The_as_of_time_bounds_a_sitting_that_ended_later()
     {
         var sitting = Hall().File.Sitting with { AsOf = At("30:00") };
@@ -107,6 +117,14 @@ public sealed class FrameTests
         var pack = new RulePack(SmallPack.Of("code: NETWORK_LOST, rule: equipment, sees: [network.lost], sustain: 0s").Content with { IdleEnd = new Cited<long>(60_000, "ours") }, "changed");
         var file = Remote().Seen(ObservationKind.PageActive, "0:00", "57:00").Seen(ObservationKind.NetworkLost, "57:30", "59:30").File;
         Assert.False(RuleEngine.Judge(pack, file.Sitting, file.Observations, []).EndedByInactivity);
+    }
+
+    [Fact]
+    public void What_a_person_reports_at_check_in_counts_from_the_start_and_nothing_else_before_it_does()
+    {
+        var file = Remote().Reported(ViolationCode.IdNotOriginal, "-2:00").Seen(ObservationKind.Phone, "-2:00", "-1:00").File;
+        var incident = Assert.Single(RuleEngine.Judge(ShippedPacks.Default, file.Sitting, file.Observations, []).Incidents);
+        Assert.Equal((ViolationCode.IdNotOriginal, Start, At("0:30")), (incident.Code, incident.From, incident.To));
     }
 
     private static DateTimeOffset Moment(string time) => time.StartsWith('-') ? Start - (At(time[1..]) - Start) : At(time);

@@ -83,6 +83,40 @@ public sealed class SittingJudgeTests
         Assert.False(Assert.Single(judge.Read().Incidents).IsOpen);
     }
 
+    [Theory]
+    [InlineData(599, false)]
+    [InlineData(600, true)]
+    public void Only_what_some_rule_takes_for_certain_enough_is_judged_anew(int confidence, bool isNew)
+    {
+        var file = CaseBuilder.Remote().Seen(ObservationKind.Phone, "10:00", "10:30", confidence: confidence).File;
+        var judge = new SittingJudge(ShippedPacks.Default, file.Sitting);
+        var before = judge.Read();
+        Assert.Equal(Taken.Added, judge.Add(file.Observations[0]));
+        Assert.Equal(isNew, !ReferenceEquals(before, judge.Read()));
+        Assert.Equal(isNew ? 1 : 0, judge.Read().Incidents.Count);
+    }
+
+    [Fact]
+    public void A_revision_that_is_more_certain_is_judged_anew()
+    {
+        var file = CaseBuilder.Remote().Seen(ObservationKind.Phone, "10:00", "10:30", confidence: 500).File;
+        var judge = Begun(file);
+        judge.Add(file.Observations[0] with { Seq = 2, Confidence = 700 });
+        Assert.Single(judge.Read().Incidents);
+        judge.Add(file.Observations[0] with { Seq = 3, Confidence = 400, To = CaseBuilder.At("10:40") });
+        Assert.Equal(40_000, Assert.Single(judge.Read().Incidents).Counted);
+    }
+
+    [Fact]
+    public void A_gap_and_activity_are_judged_anew_however_uncertain()
+    {
+        var file = CaseBuilder.Remote("almau-2019").Seen(ObservationKind.PageActive, "0:00", "10:00", confidence: 0).File;
+        var judge = new SittingJudge(ShippedPacks.Of("almau-2019"), file.Sitting);
+        Assert.False(judge.Read().EndedByInactivity);
+        judge.Add(file.Observations[0]);
+        Assert.True(judge.Read().EndedByInactivity);
+    }
+
     private static SittingJudge Begun(CaseFile file)
     {
         var judge = new SittingJudge(ShippedPacks.Default, file.Sitting);

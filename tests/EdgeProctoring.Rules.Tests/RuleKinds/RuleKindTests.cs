@@ -167,6 +167,11 @@ public sealed class RuleKindTests
     }
 
     [Fact]
+    public void A_second_camera_corroborates_whatever_the_first_saw_before() =>
+        Assert.True(Assert.Single(Found("code: TURNED_AWAY, rule: corroborated, sees: [head.turned], sustain: 5s, gap: 15s, cameras: 2, within: 2s, alone: free",
+            Hall().By("cam-1", ObservationKind.HeadTurned, "10:00", "10:10").By("cam-1", ObservationKind.HeadTurned, "10:20", "10:40").By("cam-2", ObservationKind.HeadTurned, "10:30", "10:40"))).Why.SecondCamera);
+
+    [Fact]
     public void One_camera_twice_is_no_second_camera() =>
         Assert.Empty(Found("code: TURNED_AWAY, rule: corroborated, sees: [head.turned], sustain: 5s, gap: 5s, cameras: 2, within: 2s, alone: skip",
             Hall().By("cam-1", ObservationKind.HeadTurned, "10:00", "10:30").By("cam-1", ObservationKind.HeadTurned, "10:20", "10:40")));
