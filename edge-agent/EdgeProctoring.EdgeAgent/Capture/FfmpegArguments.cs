@@ -5,8 +5,10 @@ namespace EdgeProctoring.EdgeAgent;
 /// <summary>What ffmpeg is told: an array, never a line for a shell, and only the protocols that the address needs.</summary>
 internal static class FfmpegArguments
 {
-    /// <summary>Wider pictures are shrunk: no detector looks at more.</summary>
-    private const int MostWidth = 1280;
+    /// <summary>Wider pictures are shrunk: with its tiles no profile looks at more.</summary>
+    private const int MostWidth = 1920;
+    /// <summary>A picture of a file is looked at as it is, up to what the reader takes.</summary>
+    private const int MostFileWidth = 8192;
     private const string RtspSilence = "5000000";
 
     /// <summary>
@@ -16,7 +18,7 @@ internal static class FfmpegArguments
     public static IReadOnlyList<string> Pictures(CameraAddress address, int framesPerMinute, string? ring = null) =>
     [
         "-hide_banner", "-nostdin", "-v", "error", "-threads", "1", .. Input(address), .. ring is null ? [] : Segments(address, ring),
-        .. Output(string.Create(CultureInfo.InvariantCulture, $"fps={framesPerMinute}/60,")),
+        .. Output(string.Create(CultureInfo.InvariantCulture, $"fps={framesPerMinute}/60,"), MostWidth),
     ];
 
     /// <summary>Joined segments from standard input to a film, as they are.</summary>
@@ -25,7 +27,14 @@ internal static class FfmpegArguments
 
     /// <summary>Every picture of a file, as fast as it can be read.</summary>
     public static IReadOnlyList<string> AllPictures(string file) =>
-        ["-hide_banner", "-nostdin", "-v", "error", "-protocol_whitelist", "file", "-i", "file:" + file, .. Output("")];
+        ["-hide_banner", "-nostdin", "-v", "error", "-protocol_whitelist", "file", "-i", "file:" + file, .. Output("", MostFileWidth)];
+
+    /// <summary>The sound of a file, one channel, 16 bits.</summary>
+    public static IReadOnlyList<string> Sound(string file, int rate) =>
+    [
+        "-hide_banner", "-nostdin", "-v", "error", "-protocol_whitelist", "file", "-i", "file:" + file,
+        "-map", "0:a:0", "-ac", "1", "-ar", rate.ToString(CultureInfo.InvariantCulture), "-f", "s16le", "pipe:1",
+    ];
 
     /// <summary>The camera program whose H.264 goes into ffmpeg's standard input; null where ffmpeg reaches the camera itself.</summary>
     public static (string Program, IReadOnlyList<string> Arguments)? Feeder(CameraAddress address) => address.Kind == CameraKind.Libcamera
@@ -53,9 +62,9 @@ internal static class FfmpegArguments
     /// <summary>A file's name where ffmpeg reads a list of outputs.</summary>
     private static string Escaped(string file) => string.Concat(file.Select(letter => letter is '\\' or '|' or '[' or ']' or '\'' ? $"\\{letter}" : $"{letter}"));
 
-    private static IEnumerable<string> Output(string rate) =>
+    private static IEnumerable<string> Output(string rate, int mostWidth) =>
     [
-        "-map", "0:v:0", "-vf", string.Create(CultureInfo.InvariantCulture, $"{rate}scale='trunc(min({MostWidth},iw)/2)*2':-2"),
+        "-map", "0:v:0", "-vf", string.Create(CultureInfo.InvariantCulture, $"{rate}scale='trunc(min({mostWidth},iw)/2)*2':-2"),
         "-pix_fmt", "yuv420p", "-strict", "-1", "-f", "yuv4mpegpipe", "pipe:1",
     ];
 }

@@ -16,6 +16,9 @@ internal sealed class Y4mReader(Stream stream)
     private readonly byte[] _mark = new byte[_frame.Length];
     private (int Width, int Height) _size;
 
+    /// <summary>Pictures a second, once the first was read; 1 where the stream does not say.</summary>
+    public double Rate { get; private set; } = 1;
+
     /// <summary>The next picture in a pooled buffer, which is then the caller's; null at the end of the stream.</summary>
     public async ValueTask<I420Picture?> NextAsync(CancellationToken cancel)
     {
@@ -62,7 +65,8 @@ internal sealed class Y4mReader(Stream stream)
             }
             length++;
         }
-        _size = Size(Encoding.ASCII.GetString(head, 0, length - 1));
+        var text = Encoding.ASCII.GetString(head, 0, length - 1);
+        (_size, Rate) = (Size(text), RateOf(text));
         return true;
     }
 
@@ -75,6 +79,14 @@ internal sealed class Y4mReader(Stream stream)
             throw new CaptureException($"the decoder sends '{head}' instead of pictures of 8 bits");
         }
         return (Side(parts, 'W'), Side(parts, 'H'));
+    }
+
+    private static double RateOf(string head)
+    {
+        var parts = head.Split(' ').FirstOrDefault(part => part.StartsWith('F'))?[1..].Split(':') ?? [];
+        return parts.Length == 2 && Whole(parts[0]) is { } pictures && Whole(parts[1]) is { } seconds ? (double)pictures / seconds : 1;
+
+        static int? Whole(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
     }
 
     private static int Side(string[] parts, char letter) =>

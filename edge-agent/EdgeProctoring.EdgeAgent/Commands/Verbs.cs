@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeProctoring.Contracts;
 using EdgeProctoring.Synthetic.Script;
 using EdgeProctoring.Vision;
 
@@ -26,6 +27,14 @@ internal static class Verbs
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (ContractException broken)
+        {
+            foreach (var refusal in broken.Refusals)
+            {
+                Console.Error.WriteLine(refusal);
+            }
+            return BadInput;
         }
         catch (Exception mendable) when (mendable is SettingsException or ScriptException or CaptureException or FileNotFoundException or DirectoryNotFoundException
             or UnauthorizedAccessException or DllNotFoundException or ModelRefusedException)

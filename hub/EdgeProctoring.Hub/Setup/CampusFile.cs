@@ -6,6 +6,7 @@ using EdgeProctoring.Hub.Commands;
 using EdgeProctoring.Hub.Dashboard;
 using EdgeProctoring.Hub.People;
 using EdgeProctoring.Rules;
+using EdgeProctoring.Vision;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

@@ -48,7 +48,7 @@ public sealed class HallSeedDetector : IRoomDetector
 
     public ModelInUse Model { get; }
 
-    public void Detect(I420Picture picture, List<Detection> found)
+    public void Detect(I420Picture picture, List<Detection> found, StageWatch? stages = null)
     {
         var scale = Fit(picture).Paint(picture).ScaleX;
         _session.RunWithBinding(_run, _binding);
@@ -58,6 +58,7 @@ public sealed class HallSeedDetector : IRoomDetector
         {
             Decode(thing, _output.AsSpan(thing * rows * Row, rows * Row), scale, found);
         }
+        stages?.Mark("seed");
     }
 
     public void Dispose()

@@ -48,12 +48,73 @@ public sealed class VerbTests : IDisposable
         var film = await Films.MakeAsync(Films.Offences);
         var (code, said) = await RunAsync("detect", film.File, "--json", "--seat-map", film.TruthFile, "--models", Checkout.File("models"));
         Assert.Equal(0, code);
-        var lines = said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
-        Assert.Equal(24 * 5, lines.Count);
-        Assert.Equal(19, lines[0].GetProperty("faces").GetArrayLength());
-        Assert.Equal(1, lines[8 * 5].GetProperty("phones").GetArrayLength());
-        Assert.Contains(lines, line => line.GetProperty("sightings").EnumerateArray().Any(seen => seen.GetProperty("kind").GetString() == "object.phone" && seen.GetProperty("seat").GetString() == "12"));
+        var lines = Lines(said);
+        var frames = lines.Where(line => line.GetProperty("type").GetString() == "frame").ToList();
+        Assert.Equal(24 * 5, frames.Count);
+        Assert.Equal(19, frames[0].GetProperty("faces").GetArrayLength());
+        Assert.Equal("phone", Assert.Single(frames[8 * 5].GetProperty("objects").EnumerateArray()).GetProperty("kind").GetString());
+        var phone = lines.First(line => line.GetProperty("type").GetString() == "observation" && line.GetProperty("kind").GetString() == "object.phone");
+        Assert.Equal(("begins", "12"), (phone.GetProperty("state").GetString(), phone.GetProperty("seat").GetString()));
+        Assert.InRange(phone.GetProperty("from").GetDouble(), 0, 24);
     }
+
+    [Fact]
+    public async Task Detect_goes_through_a_folder_in_order_and_names_what_it_cannot_read()
+    {
+        NativeRuntime.Require();
+        var film = await Films.MakeAsync(Films.Offences);
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "pictures")).FullName;
+        await using (var ffmpeg = ChildProcess.Start(Peer.Require("ffmpeg"), ["-nostdin", "-v", "error", "-i", film.File, "-frames:v", "2", "-r", "1", Path.Combine(folder, "hall-%d.png")]))
+        {
+            Assert.Equal(0, await ffmpeg.WaitForExitAsync(_limit));
+        }
+        await File.WriteAllTextAsync(Path.Combine(folder, "broken.jpg"), "no picture");
+        await File.WriteAllTextAsync(Path.Combine(folder, "notes.txt"), "no picture either");
+
+        var (code, said) = await RunAsync("detect", folder, "--models", Checkout.File("models"));
+
+        Assert.Equal(2, code);
+        var lines = Lines(said);
+        Assert.Equal(["error broken.jpg", "frame hall-1.png", "frame hall-2.png"], lines.Select(line => $"{line.GetProperty("type").GetString()} {line.GetProperty("file").GetString()}"));
+        Assert.Equal("hall", lines[1].GetProperty("view").GetString());
+        Assert.Equal(19, lines[1].GetProperty("people").GetInt32());
+        Assert.Contains("1 of 4 files are no pictures", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Detect_and_mount_check_name_every_fault_of_a_seat_map()
+    {
+        var map = Write("""{ "seats": [ { "id": "a", "row": 0, "corners": [] }, { "id": "a", "corners": [ { "x": 0, "y": 0 }, { "x": 9, "y": 20000 }, { "x": 9, "y": 9 } ] } ] }""");
+        foreach (var arguments in new[] { new[] { "detect", map, "--seat-map", map }, ["mount-check", "--seat-map", map] })
+        {
+            var (code, said) = await RunAsync(arguments);
+            Assert.Equal(2, code);
+            Assert.All(["seats[a].row is '0'", "seats[a].corners is '0'", "seats[a].corners is '3'", "seats.id is 'a'; allowed: each seat once"],
+                fault => Assert.Contains(fault, said, StringComparison.Ordinal));
+            Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Mount_check_prints_a_table_for_people_and_the_same_for_the_hub()
+    {
+        var map = Write("""
+            { "seats": [
+              { "id": "1", "row": 1, "distanceMm": 2500, "corners": [ { "x": 1000, "y": 5000 }, { "x": 4000, "y": 5000 }, { "x": 4000, "y": 9000 }, { "x": 1000, "y": 9000 } ] },
+              { "id": "2", "row": 2, "distanceMm": 30000, "corners": [ { "x": 6000, "y": 1000 }, { "x": 7000, "y": 1000 }, { "x": 7000, "y": 2000 }, { "x": 6000, "y": 2000 } ] } ] }
+            """);
+        var (code, said) = await RunAsync("mount-check", "--seat-map", map, "--lens", "70");
+        Assert.Equal(0, code);
+        Assert.Contains("1 of 2 desks seen", said, StringComparison.Ordinal);
+        (code, said) = await RunAsync("mount-check", "--seat-map", map, "--lens", "70", "--json");
+        Assert.Equal((0, 1), (code, JsonDocument.Parse(said).RootElement.GetProperty("seen").GetInt32()));
+        (code, said) = await RunAsync("mount-check", "--seat-map", map, "--lens", "5", "--width", "0");
+        Assert.Equal(2, code);
+        Assert.All(["--lens is '5'", "--width is '0'"], fault => Assert.Contains(fault, said, StringComparison.Ordinal));
+    }
+
+    private static List<JsonElement> Lines(string said) =>
+        [.. said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement)];
 
     [Fact]
     public async Task Film_prints_the_paths_of_film_and_truth()

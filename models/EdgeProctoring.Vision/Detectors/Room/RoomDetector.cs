@@ -35,7 +35,7 @@ public sealed class RoomDetector : IRoomDetector
         _profile = profile;
         Models = [.. NamesOf(profile).Select(shelf.InUse)];
         Model = new ModelInUse(string.Join('+', Models.Select(model => model.Name)), HashOf(Models), Demo: false);
-        _faces = new FaceDetector(shelf, profile.Faces.Width, profile.Faces.Height, FaceDetector.HallScore);
+        _faces = new FaceDetector(shelf, profile.Faces.Width, profile.Faces.Height, profile.IsWebcam ? FaceDetector.WebcamScore : FaceDetector.HallScore);
         _objects = new ObjectDetector(shelf, profile.ObjectModel);
         _poses = new HeadPoseEstimator(shelf);
     }
@@ -49,11 +49,13 @@ public sealed class RoomDetector : IRoomDetector
     public static IReadOnlyList<string> NamesOf(VisionProfile profile) =>
         [FaceDetector.ModelName, profile.ObjectModel, HeadPoseEstimator.ModelName, HeadPoseEstimator.SecondModelName];
 
-    public void Detect(I420Picture picture, List<Detection> found)
+    public void Detect(I420Picture picture, List<Detection> found, StageWatch? stages = null)
     {
         found.Clear();
         _faces.Detect(picture, PictureRegion.Whole(picture), found);
+        stages?.Mark("faces");
         Pose(picture, CollectionsMarshal.AsSpan(found));
+        stages?.Mark("poses");
         var things = found.Count;
         foreach (var region in Plan(picture))
         {
@@ -61,7 +63,9 @@ public sealed class RoomDetector : IRoomDetector
         }
         Suppression.ByOverlap(found, things, SameThing);
         Suppression.ByContainment(found, things, PartOf, DetectedThing.Person);
+        stages?.Mark("things");
         LookClosely(picture, found, things);
+        stages?.Mark("closely");
     }
 
     public void Dispose()

@@ -11,8 +11,13 @@ public sealed record VisionProfile
     public required (int Columns, int Rows) Tiles { get; init; }
     /// <summary>So many persons a look are looked at once more, closely, for a phone; the next look goes on with the next ones.</summary>
     public required int CloseLooks { get; init; }
+    /// <summary>Looks at somebody who sits before the camera, not at a hall.</summary>
+    public bool IsWebcam { get; init; }
     /// <summary>Longest side of hall-seed's picture where the other models are absent.</summary>
     public required int SeedSide { get; init; }
+
+    private const int WebcamSeed = 416;
+    private static readonly (int, int) _webcamFaces = (640, 640);
 
     public static IReadOnlyList<VisionProfile> All { get; } =
     [
@@ -22,6 +27,9 @@ public sealed record VisionProfile
         new() { Name = "x64", Faces = (1280, 736), ObjectModel = ObjectDetector.ModelName, Tiles = (3, 2), CloseLooks = 2, SeedSide = 1280 },
         new() { Name = "hub", Faces = (1280, 736), ObjectModel = ObjectDetector.ModelName, Tiles = (3, 2), CloseLooks = 2, SeedSide = 1280 },
     ];
+
+    /// <summary>The same machine before a webcam: one person from near by. Larger inputs would miss people there.</summary>
+    public VisionProfile ForWebcam() => this with { Faces = _webcamFaces, Tiles = (1, 1), CloseLooks = 1, SeedSide = WebcamSeed, IsWebcam = true };
 
     /// <summary>The profile of this name; a refusal that lists them otherwise.</summary>
     public static VisionProfile Of(string name) => All.FirstOrDefault(profile => profile.Name == name)
