@@ -6,6 +6,7 @@ using EdgeProctoring.Hub.People;
 using EdgeProctoring.Hub.Setup;
 using EdgeProctoring.Hub.Storage;
 using EdgeProctoring.Rules;
+using EdgeProctoring.Vision;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EdgeProctoring.Hub.Exams;

@@ -31,7 +31,8 @@ public static class SeatMapFile
         }
     }
 
-    private static IEnumerable<Refusal> Refuse(IReadOnlyList<SeatPlace> seats)
+    /// <summary>Everything that is wrong with a map that somebody drew or sent.</summary>
+    public static IEnumerable<Refusal> Refuse(IReadOnlyList<SeatPlace> seats)
     {
         if (seats.Count is 0 or > Limits.SeatsPerMap)
         {
