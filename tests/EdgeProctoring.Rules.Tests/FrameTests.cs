@@ -103,6 +103,25 @@ public sealed class FrameTests
     }
 
     [Fact]
+    public void A_break_from_the_start_leaves_no_moment_before_it()
+    {
+        var pack = SmallPack.Of("code: PHONE, rule: sustained, sees: [object.phone], sustain: 0s");
+        var incident = Assert.Single(Judged(pack, Remote().Seen(ObservationKind.Phone, "0:00", "5:00")
+            .With(sitting => sitting with { Breaks = [new Break(BreakKind.Break, At("0:00"), At("10:00"))] })));
+        Assert.Equal(Exemption.Break, incident.Exempt);
+    }
+
+    [Fact]
+    public void A_recording_without_length_shows_nothing()
+    {
+        var pack = SmallPack.Of("code: ITEM_PASSED, rule: pair, sees: [item.passed], sustain: 0s");
+        bool IsCovered(string from, string to) => Assert.Single(Judged(pack, Hall().AtSeat("12", ObservationKind.ItemPassed, "10:00", "10:00", other: "13")
+            .With(sitting => sitting with { Coverage = [Covered("video", from, to)] }))).IsCovered;
+        Assert.False(IsCovered("10:00", "10:00"));
+        Assert.True(IsCovered("10:00", "10:00.001"));
+    }
+
+    [Fact]
     public void The_as_of_time_bounds_a_sitting_that_ended_later()
     {
         var sitting = Hall().File.Sitting with { AsOf = At("30:00") };
@@ -128,6 +147,8 @@ public sealed class FrameTests
     }
 
     private static DateTimeOffset Moment(string time) => time.StartsWith('-') ? Start - (At(time[1..]) - Start) : At(time);
+
+    private static IReadOnlyList<Incident> Judged(RulePack pack, CaseBuilder built) => RuleEngine.Judge(pack, built.File.Sitting, built.File.Observations, []).Incidents;
 
     private static Judgement Judged(CaseBuilder built) =>
         RuleEngine.Judge(ShippedPacks.Of(built.File.Sitting.Pack ?? "default"), built.File.Sitting, built.File.Observations, built.File.Verdicts);

@@ -97,6 +97,17 @@ public sealed class SittingJudgeTests
     }
 
     [Fact]
+    public void A_glimpse_that_concludes_nothing_leaves_the_judgement_as_it_is()
+    {
+        var file = CaseBuilder.Remote().Seen(ObservationKind.Phone, "10:00", "10:01").Seen(ObservationKind.Phone, "20:00", "20:01").File;
+        var judge = new SittingJudge(ShippedPacks.Default, file.Sitting);
+        judge.Add(file.Observations[0]);
+        var before = judge.Read();
+        judge.Add(file.Observations[1]);
+        Assert.Same(before, judge.Read());
+    }
+
+    [Fact]
     public void A_revision_that_is_more_certain_is_judged_anew()
     {
         var file = CaseBuilder.Remote().Seen(ObservationKind.Phone, "10:00", "10:30", confidence: 500).File;

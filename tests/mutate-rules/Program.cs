@@ -1,7 +1,7 @@
 using System.Globalization;
 using EdgeProctoring.MutateRules;
 
-// mutate-rules ROOT [--cases N] [--jobs N] [--only FOLDER-OR-FILE]
+// mutate-rules ROOT [--cases N] [--jobs N] [--only PART[,PART…]]
 // Changes each comparison, constant, Min/Max and pattern of the rule engine, one at a time, and runs its tests on each.
 if (args is ["--host", var folder, .. var tried])
 {
@@ -22,7 +22,7 @@ string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && a
 
 var engine = new MutatedEngine(root, Path.Combine(root, "artifacts", "mutants"));
 var (all, leftOut) = await engine.BuildAsync();
-var mutants = all.Where(mutant => Option("--only") is not { } only || mutant.File.Contains(only, StringComparison.Ordinal)).ToDictionary(mutant => mutant.Number);
+var mutants = all.Where(mutant => Option("--only") is not { } only || only.Split(',').Any(part => mutant.File.Contains(part, StringComparison.Ordinal))).ToDictionary(mutant => mutant.Number);
 var run = new MutantRun(engine.Tests, Option("--cases") ?? "150", TimeSpan.FromMinutes(2));
 var fates = await run.TryAsync([.. mutants.Values.OrderBy(mutant => mutant.Number)], int.Parse(Option("--jobs") ?? "2", CultureInfo.InvariantCulture));
 

@@ -96,11 +96,16 @@ public sealed class PackReaderTests
     [InlineData("id: a\nb: [c\n", 3)]
     [InlineData("id: a\n\nb: &x 1\n", 3)]
     [InlineData("id: a\n---\nb: 1\n", 2)]
+    [InlineData("a: &x 1\n", 1)]
     [InlineData("", 1)]
     public void Names_the_line_where_reading_ended(string text, int line) => Assert.Contains(Errors(text), error => error.Refusal.Field == "pack" && error.Line == line);
 
     [Fact]
-    public void Refuses_what_is_too_large() => Assert.Equal("pack", Assert.Single(Errors(new string('#', PackTree.MostCharacters + 1))).Refusal.Field);
+    public void Refuses_what_is_too_large()
+    {
+        var error = Assert.Single(Errors(new string('#', PackTree.MostCharacters + 1)));
+        Assert.Equal((1, "pack"), (error.Line, error.Refusal.Field));
+    }
 
     [Fact]
     public void Refuses_more_rules_than_the_engine_has_bits_for()

@@ -26,6 +26,10 @@ public sealed class RuleKindTests
     public void Confidence_counts_from_the_packs_least(int confidence, int incidents) =>
         Assert.Equal(incidents, Found(Phone, Remote().Seen(ObservationKind.Phone, "10:00", "10:30", confidence: confidence)).Count);
 
+    [Fact]
+    public void A_rule_that_asks_for_no_confidence_takes_any() =>
+        Assert.Single(Found("code: PHONE, rule: sustained, sees: [object.phone], sustain: 5s", Remote().Seen(ObservationKind.Phone, "10:00", "10:30", confidence: 0)));
+
     [Theory]
     [InlineData(-35, 1)]
     [InlineData(35, 1)]
