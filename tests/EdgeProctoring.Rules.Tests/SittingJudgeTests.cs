@@ -89,7 +89,7 @@ public sealed class SittingJudgeTests
     public void Only_what_some_rule_takes_for_certain_enough_is_judged_anew(int confidence, bool isNew)
     {
         var file = CaseBuilder.Remote().Seen(ObservationKind.Phone, "10:00", "10:30", confidence: confidence).File;
-        var judge = new SittingJudge(ShippedPacks.Default, file.Sitting);
+        var judge = new SittingJudge(SmallPack.Of("code: PHONE, rule: object, sees: [object.phone], confidence: 600, sustain: 2s"), file.Sitting);
         var before = judge.Read();
         Assert.Equal(Taken.Added, judge.Add(file.Observations[0]));
         Assert.Equal(isNew, !ReferenceEquals(before, judge.Read()));
