@@ -11,8 +11,9 @@ while [ $# -gt 0 ]; do
       cat <<HELP
 Usage: provisioning/demo.sh [--check]
 
-Starts a broker, the hub and two nodes whose cameras are drawn exam halls, all on loopback, with a throw-away
-certificate authority; prints the address, the sign-ins and what to watch for. Ctrl-C stops everything that it started.
+Starts a broker, the hub, two nodes whose cameras are drawn exam halls, and a browser in which a drawn student sits the
+exam at home; all on loopback, with a throw-away certificate authority. Prints the address, the sign-ins and what to watch
+for. Ctrl-C stops everything that it started.
 The first run installs Debian packages and builds (minutes); later runs start in seconds. Data: artifacts/demo/.
 
   --check   unattended: wait until every scripted offence has become an incident, print found / expected, stop
@@ -82,7 +83,7 @@ answers() { [ "$(node -e 'fetch(process.argv[1]).then(a=>console.log(a.status),(
 prepare() {
   need_sdk
   need_node
-  need_packages mosquitto ffmpeg librsvg2-bin libturbojpeg0
+  need_packages mosquitto ffmpeg librsvg2-bin libturbojpeg0 chromium fonts-noto-core
   "$ROOT/provisioning/fetch-onnxruntime" || exit 1
   need_npm hub/web
   if [ "$(sources_mark)" != "$(cat "$ARTIFACTS/.demo-built" 2>/dev/null)" ]; then
@@ -101,6 +102,12 @@ sources_mark() {
 
 draw_films() {
   local hall
+  say "Drawing a student at home (kept for the next time)"
+  "$AGENT" film "$ROOT/provisioning/demo/webcam-home.yaml" --webcam --into "$FILMS" >"$LOGS/demo-film-home.log" 2>&1 || { tail -n 5 "$LOGS/demo-film-home.log" >&2; fail "the student at home could not be drawn." "the whole log is $LOGS/demo-film-home.log"; }
+  WEBCAM="$(ls -t "$FILMS"/webcam-home-*.mjpeg | head -n 1)"
+  cp "${WEBCAM%.mjpeg}.json" "$DATA/webcam-home.json"
+  # A word now and then: the computer check wants to hear somebody.
+  ffmpeg -v error -y -f lavfi -i "sine=frequency=220:duration=1,volume=0.2,apad=pad_dur=3" -t 4 -ar 48000 "$FILMS/voice.wav"
   for hall in "${HALLS[@]}"; do
     cp "$ROOT/provisioning/demo/hall-$hall.yaml" "$DATA/"
     say "Drawing hall $hall (kept for the next time)"
@@ -149,7 +156,13 @@ set_up_campus() {
   cp "$ROOT/provisioning/demo/campus.yaml" "$DATA/"
 }
 
-password_of() { sed -n "s/^account $1 .* password //p" "$DATA/accounts.txt"; }
+password_of() { # login
+  sed -n "s/^account $1 .* password //p" "$DATA/accounts.txt"
+}
+
+start_student() {
+  start student node "$ROOT/provisioning/demo/student.mjs" "http://127.0.0.1:$WEB" aruzhan "$(password_of aruzhan)" proctor "$(password_of proctor)" demo "$WEBCAM" "$FILMS/voice.wav" "$DATA/chromium"
+}
 
 mkdir -p "$LOGS" "$FILMS"
 prepare
@@ -169,11 +182,13 @@ await "the hub did not start" 60 1 hub answers "http://127.0.0.1:$WEB/health/rea
 for hall in "${HALLS[@]}"; do
   start "node-$hall" "$AGENT" run --config "$DATA/agent-$hall.json"
 done
+start_student
 say "Running; $("$AGENT" models --models "$ROOT/models" 2>/dev/null | head -n 1)"
 
 cat <<TEXT
 
   The wall        http://127.0.0.1:$WEB/wall
+  Those at home   http://127.0.0.1:$WEB/remote (proctor)     a student's own page: http://127.0.0.1:$WEB/exam
 
 $(sed -n 's/^account \([^ ]*\) (\(.*\)) password \(.*\)$/  \1 \3 \2/p' "$DATA/accounts.txt" | while read -r login password roles; do printf '  %-14s password %-26s (%s)\n' "$login" "$password" "$roles"; done)
 
@@ -183,6 +198,7 @@ $(sed -n 's/^account \([^ ]*\) (\(.*\)) password \(.*\)$/  \1 \3 \2/p' "$DATA/ac
     in about  80 s  room 204, seat 4 is empty             in about  90 s  room 301, seat 11: a phone
     in about  95 s  room 204, seat 15: a phone            in about 130 s  room 301: the light goes out (nobody's fault)
     in about 125 s  room 204: the lens is covered         then the films begin again
+  At home, again and again: a phone, then the head turned away, then nobody there, then a second person
 
   Logs: artifacts/logs/demo-*.log     Ctrl-C stops everything.
 
@@ -193,6 +209,7 @@ if $CHECK; then
   truths=()
   for hall in "${HALLS[@]}"; do truths+=("r-$hall" "$DATA/hall-$hall.json"); done
   status=0
+  truths+=(remote "$DATA/webcam-home.json")
   node "$ROOT/provisioning/demo/check.mjs" "http://127.0.0.1:$WEB" proctor "$(password_of proctor)" demo 240 "${truths[@]}" || status=$?
   exit "$status"
 fi

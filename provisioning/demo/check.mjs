@@ -13,7 +13,7 @@ for (let at = 0; at < halls.length; at += 2) {
 // A head count and equipment name no seat, whoever stands where in the script.
 const namesNoSeat = new Set(['PERSON_EXTRA', 'CAMERA_COVERED', 'LOW_LIGHT']);
 const fits = (want, incident) => incident.code === want.code && incident.room === want.room
-  && (namesNoSeat.has(want.code) || incident.seats.includes(want.seat));
+  && (want.room === 'remote' || namesNoSeat.has(want.code) || incident.seats.includes(want.seat));
 
 let cookie = '';
 async function signIn() {

@@ -24,7 +24,7 @@ internal static class WallJson
             exam = news.Bench.Room.Exam.Id,
             room = news.Bench.Room.Id,
             roomName = news.Bench.Room.Name,
-            seats = incident.Seats,
+            seats = incident.Seats.Count > 0 ? incident.Seats : news.Bench.Places,
             person = news.Bench.Person,
             code = incident.Code.Text(),
             sev = Severity(incident),

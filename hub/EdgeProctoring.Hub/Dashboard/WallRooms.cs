@@ -19,7 +19,8 @@ internal sealed class WallRooms(WallBoard wall, TimeProvider time)
             """, row => new WallRoom(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3),
                 WireTime.FromMicroseconds(row.GetInt64(4)), WireTime.FromMicroseconds(row.GetInt64(5)), []),
             cancel, ("@after", WireTime.ToMicroseconds(now - _after)), ("@before", WireTime.ToMicroseconds(now + _before)));
-        foreach (var exam in rooms.Select(room => room.Exam).Distinct(StringComparer.Ordinal))
+        var remote = await RemoteExams.RemoteRoom.ListAsync(session, now - _after, now + _before, cancel);
+        foreach (var exam in rooms.Concat(remote).Select(room => room.Exam).Distinct(StringComparer.Ordinal))
         {
             wall.ShowEvidence(await session.ListAsync("SELECT id FROM evidence WHERE exam = @exam", row => row.GetString(0), cancel, ("@exam", exam)));
             foreach (var (verdict, name, at) in await session.ListAsync("SELECT id, by_name, at_us FROM verdicts WHERE exam = @exam",
@@ -36,6 +37,8 @@ internal sealed class WallRooms(WallBoard wall, TimeProvider time)
             var seats = await SeatMaps.ListAsync(session, room.Room, cancel);
             wall.Show(room with { Seats = [.. seats.Select(seat => new WallSeat(seat.Id, names[seat.Id].FirstOrDefault(), seat.Row, seat.Corners))] });
         }
+        remote.ForEach(wall.Show);
+        rooms.AddRange(remote);
         wall.KeepRooms(rooms.Select(room => room.Key).ToHashSet(StringComparer.Ordinal), rooms.Select(room => room.Exam).ToHashSet(StringComparer.Ordinal));
     }
 }

@@ -9,6 +9,7 @@ using EdgeProctoring.Hub.Exams;
 using EdgeProctoring.Hub.Ingest;
 using EdgeProctoring.Hub.Nodes;
 using EdgeProctoring.Hub.People;
+using EdgeProctoring.Hub.RemoteExams;
 using EdgeProctoring.Hub.Review;
 using EdgeProctoring.Hub.Sittings;
 using EdgeProctoring.Hub.Storage;
@@ -45,6 +46,7 @@ internal static class HubHost
         builder.AddAudit();
         builder.AddPeople();
         builder.AddDashboard();
+        builder.AddRemoteExams();
         builder.AddPorts();
         var app = builder.Build();
         app.Services.GetRequiredService<IStartupValidator>().Validate(); // All that is wrong at once, before the first part asks for its own.
@@ -115,6 +117,7 @@ internal static class HubHost
         app.MapExams();
         app.MapCatalogue();
         app.MapSeating();
+        app.MapRemoteExams();
         app.MapGrpcService<EvidenceService>().RequireAuthorization(Rights.Node);
     }
 

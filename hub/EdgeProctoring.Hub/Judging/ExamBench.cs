@@ -32,6 +32,11 @@ internal sealed class ExamBench(string id, string title, RulePack pack, DateTime
 
     public IReadOnlyList<SittingBench> Add(Coverage coverage, Source source)
     {
+        if (coverage.Subject.Sitting is { } own)
+        {
+            Sittings.GetValueOrDefault(own)?.Room.Add(coverage, source);
+            return Sittings.TryGetValue(own, out var one) ? [one] : [];
+        }
         var rooms = coverage.Subject.Room is { } room ? [room] : Watched(source);
         var touched = new List<SittingBench>();
         foreach (var bench in rooms.Select(one => Rooms.GetValueOrDefault(one)).OfType<RoomBench>())

@@ -24,6 +24,7 @@ internal sealed class ExamLoader(PackShelf packs)
             camera => new CameraPlace(camera.GetString(0), camera.GetString(1), camera.GetString(2), (int)camera.GetInt64(3), (int)camera.GetInt64(4)), cancel);
         var bench = new ExamBench(exam, row.Title, pack, row.From, row.To) { Cameras = cameras.ToLookup(camera => camera.Node, StringComparer.Ordinal) };
         await SeatAsync(session, bench, cameras, row.Aids, row.Identify, cancel);
+        await RemoteExams.RemoteSeating.SeatAsync(session, bench, row.Aids, cancel);
         await KnowAsync(session, bench, cancel);
         await SeeAsync(session, bench, cancel);
         await HearAsync(session, bench, cancel);

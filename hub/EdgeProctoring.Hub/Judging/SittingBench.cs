@@ -37,6 +37,9 @@ internal sealed class SittingBench(RoomBench room, Sitting sitting, SittingLife 
     /// <summary>Its last judgement is made.</summary>
     public bool IsFinished { get; private set; }
 
+    /// <summary>Where the wall shows what concerns no seat: a remote examinee's own tile.</summary>
+    public IReadOnlyList<string> Places { get; init; } = [];
+
     public void Know(string incident, KnownIncident known) => _known[incident] = known;
 
     /// <summary>The incident as it stands now; null where there is none.</summary>

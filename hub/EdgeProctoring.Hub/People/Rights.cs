@@ -20,6 +20,9 @@ internal static class Rights
     public const string Attend = "attend";
     public const string Schedule = "schedule";
     public const string Sign = "sign";
+    public const string TakeExam = "take-exam";
+    public const string SeeRemote = "see-remote";
+    public const string GuideRemote = "guide-remote";
     public const string SignedIn = "signed-in";
     public const string Node = "node";
 
@@ -43,6 +46,9 @@ internal static class Rights
         // What is done to a whole exam.
         [Schedule] = [Roles.Dean, Roles.ExamOffice],
         [Sign] = [Roles.Dean, Roles.Commission],
+        [TakeExam] = [Roles.Student],
+        [SeeRemote] = [Roles.Administrator, Roles.It, Roles.Dean, Roles.Compliance, Roles.Proctor, Roles.Examiner, Roles.ExamOffice],
+        [GuideRemote] = [Roles.Proctor],
         [SignedIn] = Roles.All,
     };
 

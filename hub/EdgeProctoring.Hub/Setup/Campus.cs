@@ -20,7 +20,11 @@ internal sealed record CampusNode(string Id, string Profile, RecordingPolicy Rec
 internal sealed record CampusCamera(string Id, string Room, string Address, int FramesPerMinute, int LookSeconds, int LensDegrees, int Width);
 
 internal sealed record CampusExam(string Id, string Title, RulePack Pack, string PackText, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<string> Aids,
-    IReadOnlyList<CampusExamRoom> Rooms);
+    IReadOnlyList<CampusExamRoom> Rooms)
+{
+    /// <summary>Who sits the exam at home: the login of the account, and the name.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Remote { get; init; } = [];
+}
 
 /// <summary>A room of an exam: who sits where, and how many members of staff are in it.</summary>
 internal sealed record CampusExamRoom(string Room, int Staff, IReadOnlyList<KeyValuePair<string, string>> Roster);

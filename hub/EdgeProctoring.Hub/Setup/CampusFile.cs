@@ -148,13 +148,27 @@ internal sealed class CampusFile(string path, DateTimeOffset reading)
         var minutes = fields.Number("minutes", 1, 24 * 60);
         var (pack, text) = Pack(fields);
         var exam = new CampusExam(fields.Id("id"), fields.Text("title", "1 to 64 characters", IsLabel), pack!, text, from, from + TimeSpan.FromMinutes(minutes),
-            fields.Texts("aids"), [.. fields.Maps("rooms").Select(ExamRoom)]);
-        if (exam.Rooms.Count == 0)
+            fields.Texts("aids"), [.. fields.Maps("rooms").Select(ExamRoom)]) { Remote = Remote(fields) };
+        foreach (var (login, _) in exam.Remote.Where(one => RemoteExams.RemoteRoom.SittingOf(exam.Id, one.Key).Length > Limits.IdLength))
         {
-            fields.Refuse("rooms", null, "at least one room with its roster");
+            fields.Refuse("remote", login, $"at most {Limits.IdLength - 3} characters together with the exam's id");
+        }
+        if (exam.Rooms.Count == 0 && exam.Remote.Count == 0)
+        {
+            fields.Refuse("rooms", null, "at least one room with its roster, or 'remote' with logins and names");
         }
         fields.RefuseUnknown();
         return exam;
+    }
+
+    private static IReadOnlyList<KeyValuePair<string, string>> Remote(YamlFields fields)
+    {
+        var remote = fields.Pairs("remote");
+        foreach (var (login, name) in remote.Where(one => !YamlFields.IsId(one.Key) || !IsLabel(one.Value)))
+        {
+            fields.Refuse("remote", $"{login}: {name}", "the login of a student's account and a name of 1 to 64 characters");
+        }
+        return remote;
     }
 
     private (RulePack? Pack, string Text) Pack(YamlFields fields)

@@ -84,6 +84,7 @@ internal sealed class CampusWriter(IDatabase database, TimeProvider time)
                 """, cancel, ("@id", exam.Id), ("@title", exam.Title), ("@pack", exam.Pack.Hash), ("@from", WireTime.ToMicroseconds(exam.From)),
                 ("@to", WireTime.ToMicroseconds(exam.To)), ("@aids", JsonSerializer.Serialize(exam.Aids)));
         }
+        await RemoteAsync(session, exam, cancel);
         foreach (var room in exam.Rooms)
         {
             await session.DoAsync("INSERT INTO exam_rooms (exam, room, staff) VALUES (@exam, @room, @staff) ON CONFLICT (exam, room) DO UPDATE SET staff = excluded.staff", cancel,
@@ -96,6 +97,17 @@ internal sealed class CampusWriter(IDatabase database, TimeProvider time)
                     ON CONFLICT (id) DO UPDATE SET name = excluded.name
                     """, cancel, ("@id", id), ("@exam", exam.Id), ("@room", room.Room), ("@seat", seat), ("@person", id), ("@name", name), ("@mode", (long)SittingMode.Hall));
             }
+        }
+    }
+
+    private static async Task RemoteAsync(Session session, CampusExam exam, CancellationToken cancel)
+    {
+        foreach (var (login, name) in exam.Remote)
+        {
+            await session.DoAsync("""
+                INSERT INTO sittings (id, exam, person, name, mode, accommodations) VALUES (@id, @exam, @person, @name, @mode, '[]')
+                ON CONFLICT (id) DO UPDATE SET name = excluded.name
+                """, cancel, ("@id", RemoteExams.RemoteRoom.SittingOf(exam.Id, login)), ("@exam", exam.Id), ("@person", $"u-{login}"), ("@name", name), ("@mode", (long)SittingMode.Remote));
         }
     }
 

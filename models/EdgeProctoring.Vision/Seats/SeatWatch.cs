@@ -6,7 +6,7 @@ namespace EdgeProctoring.Vision;
 internal sealed class SeatWatch(SeatLook look, bool expected)
 {
     /// <summary>Degrees from which a head counts as turned.</summary>
-    private const float TurnedFrom = 25;
+    internal const float TurnedFrom = 25;
     /// <summary>Degrees from which a turned head looks at whoever sits on that side.</summary>
     private const float ToNeighbourFrom = 30;
     /// <summary>Nobody is seen where somebody should be: how sure that is.</summary>

@@ -1,0 +1,75 @@
+using System.Security.Claims;
+using EdgeProctoring.Hub.Hosting;
+using EdgeProctoring.Hub.People;
+using EdgeProctoring.Hub.Sittings;
+using EdgeProctoring.Hub.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace EdgeProctoring.Hub.RemoteExams;
+
+/// <summary>An exam's remote sittings for staff, and what a proctor does with one.</summary>
+internal static class GuidanceEndpoints
+{
+    private static readonly Dictionary<string, (StepKind? Kind, bool NeedsReason)> _steps = new(StringComparer.Ordinal)
+    {
+        ["admit"] = (StepKind.Identify, false), ["ask-again"] = (null, true), ["warn"] = (StepKind.Warn, true), ["pause"] = (StepKind.Pause, true),
+        ["resume"] = (StepKind.Resume, false), ["terminate"] = (StepKind.Terminate, true),
+    };
+
+    public static void MapGuidance(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/exams/{exam}/remote", ListAsync).RequireAuthorization(Rights.SeeRemote);
+        routes.MapPost("/api/v1/exams/{exam}/remote/{sitting}/{step}", TakeAsync).RequireAuthorization(Rights.GuideRemote);
+        routes.MapPost("/remote/{sitting}", PressAsync).RequireAuthorization(Rights.GuideRemote);
+    }
+
+    private static async Task<Ok<RemoteList>> ListAsync(string exam, IDatabase database, RemoteDesk desk, TimeProvider time, CancellationToken cancel)
+    {
+        await using var session = await database.ReadAsync(cancel);
+        var (sittings, now) = (await RemoteStore.OfExamAsync(session, exam, cancel), time.GetUtcNow());
+        return TypedResults.Ok(new RemoteList(exam, [.. sittings.Select(sitting => new RemoteLine(sitting.Id, sitting.Name, sitting.StateAt(now).ToString().ToLowerInvariant(),
+            sitting.Started, sitting.EndsAt(now), sitting.EndedBy(now), sitting.ReasonAt(now), desk.Life(sitting.Id).Heard, sitting.Preparation.Pictures))]));
+    }
+
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult, ValidationProblem>> TakeAsync(string exam, string sitting, string step, GuideRequest request,
+        ClaimsPrincipal person, RemoteDesk desk, RemoteSteps steps, CancellationToken cancel)
+    {
+        if (!_steps.TryGetValue(step, out var known) || await desk.FindAsync(sitting, cancel) is not { } found || found.Exam != exam)
+        {
+            return TypedResults.NotFound();
+        }
+        var errors = new FieldErrors();
+        errors.Text("reason", request.Reason, needed: known.NeedsReason);
+        if (errors.Any)
+        {
+            return errors.Problem();
+        }
+        var by = Person.Of(person);
+        return await (known.Kind is { } kind ? steps.TakeAsync(found, kind, by, request.Reason, cancel) : steps.PrepareAsync(sitting, RemoteStep.AskAgain, by, request.Reason!, cancel)) switch
+        {
+            StepResult.Taken => TypedResults.NoContent(),
+            StepResult.NotFound => TypedResults.NotFound(),
+            _ => TypedResults.Problem($"'{step}' cannot be done with this sitting now.", statusCode: StatusCodes.Status409Conflict),
+        };
+    }
+
+    // The page's buttons: the same step, and back to the page, which shows what has become of it.
+    private static async Task<Results<RedirectHttpResult, NotFound>> PressAsync(string sitting, [FromForm] string? step, [FromForm] string? reason, ClaimsPrincipal person, RemoteDesk desk,
+        RemoteSteps steps, CancellationToken cancel)
+    {
+        if (await desk.FindAsync(sitting, cancel) is not { } known || step is null)
+        {
+            return TypedResults.NotFound();
+        }
+        await TakeAsync(known.Exam, sitting, step, new GuideRequest(reason), person, desk, steps, cancel);
+        return TypedResults.LocalRedirect("/remote");
+    }
+
+    private sealed record GuideRequest(string? Reason);
+
+    private sealed record RemoteList(string Exam, IReadOnlyList<RemoteLine> Sittings);
+
+    private sealed record RemoteLine(string Sitting, string Name, string State, DateTimeOffset? Started, DateTimeOffset Ends, string? EndedBy, string? Reason, DateTimeOffset? Heard,
+        IReadOnlyList<string> Pictures);
+}

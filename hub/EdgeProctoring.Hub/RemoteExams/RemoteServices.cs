@@ -1,0 +1,38 @@
+using EdgeProctoring.Hub.Evidence;
+using EdgeProctoring.Hub.Hosting;
+using EdgeProctoring.Hub.Ingest;
+using EdgeProctoring.Hub.Storage;
+using Microsoft.Extensions.Options;
+
+namespace EdgeProctoring.Hub.RemoteExams;
+
+internal static class RemoteServices
+{
+    public static void AddRemoteExams(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<RemoteOptions>().BindConfiguration(RemoteOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<RemoteDesk>().AddSingleton<RemoteSteps>().AddSingleton<RemoteMeter>().AddSingleton<RemoteWall>().AddSingleton<PictureQueue>().AddSingleton<RemoteParts>();
+        builder.Services.AddSingleton(services => new ChunkStore(Folder(services), services.GetRequiredService<IBlobStore>(), services.GetRequiredService<Ledger>(),
+            services.GetRequiredService<PictureQueue>(), services.GetRequiredService<RemoteMeter>()));
+        builder.Services.AddHostedService<PictureLooker>().AddHostedService<RemoteWatch>();
+    }
+
+    public static void MapRemoteExams(this IEndpointRouteBuilder routes)
+    {
+        routes.MapExamPages();
+        routes.MapExamSteps();
+        routes.MapChunks();
+        routes.MapGuidance();
+    }
+
+    // Beside the blobs, so that taking a piece over is a rename. What a cut-off life left here was never answered for.
+    private static string Folder(IServiceProvider services)
+    {
+        var folder = Path.Combine(services.GetRequiredService<HubFiles>().Resolve(services.GetRequiredService<IOptions<StorageOptions>>().Value.Folder), "evidence", "pieces");
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        return Directory.CreateDirectory(folder).FullName;
+    }
+}

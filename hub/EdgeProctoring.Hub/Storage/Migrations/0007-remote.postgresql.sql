@@ -1,0 +1,2 @@
+CREATE TRIGGER remote_steps_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON remote_steps FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER remote_chunks_append_only BEFORE DELETE OR TRUNCATE ON remote_chunks FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

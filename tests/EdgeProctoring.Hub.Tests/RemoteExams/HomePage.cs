@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using EdgeProctoring.Hub.Tests.Running;
+
+namespace EdgeProctoring.Hub.Tests.RemoteExams;
+
+/// <summary>A student's page as the hub sees it: steps, segments, pieces.</summary>
+internal sealed class HomePage : IDisposable
+{
+    private readonly Visitor _visitor;
+    private readonly string _token;
+
+    private HomePage(Visitor visitor, string sitting, string token) => (_visitor, Sitting, _token) = (visitor, sitting, token);
+
+    public string Sitting { get; }
+    public string Tab { get; private set; } = NewTab();
+    public long Segment { get; private set; }
+    public HttpClient Http => _visitor.Http;
+
+    public static async Task<HomePage> OpenAsync(TestHub hub, string sitting, string login = "student", bool segment = true)
+    {
+        var visitor = await Visitor.SignedInAsync(hub.Address, login);
+        var token = (await visitor.Http.GetFromJsonAsync<JsonElement>("/api/v1/session")).GetProperty("token").GetString()!;
+        var page = new HomePage(visitor, sitting, token);
+        if (segment)
+        {
+            await page.OpenSegmentAsync();
+        }
+        return page;
+    }
+
+    public static string NewTab() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>Another life of the page, which knows the one before.</summary>
+    public Task OpenSegmentAsync() => OpenSegmentAsync(NewTab(), Tab);
+
+    public async Task<HttpResponseMessage> AskSegmentAsync(string tab, string? before) => await SendAsync(HttpMethod.Post, "segments", JsonContent.Create(new { tab, before }));
+
+    public async Task<string> StateAsync() => (await Http.GetFromJsonAsync<JsonElement>($"/exam/{Sitting}/state")).GetProperty("state").GetString()!;
+
+    public async Task<HttpStatusCode> StepAsync(string step, string detail = "")
+    {
+        using var reply = await SendAsync(HttpMethod.Post, $"steps/{step}", JsonContent.Create(new { detail }));
+        return reply.StatusCode;
+    }
+
+    /// <summary>Through all steps until the exam runs.</summary>
+    public async Task StartAsync(TestHub hub, string exam = RemoteStage.Exam)
+    {
+        Assert.Equal(HttpStatusCode.OK, await StepAsync("consent", "default"));
+        Assert.Equal(HttpStatusCode.OK, await StepAsync("check", "mic=0.1"));
+        using (var shown = await PutAsync("identity", 0, "a picture"))
+        {
+            Assert.Equal(HttpStatusCode.Created, shown.StatusCode);
+        }
+        Assert.Equal(HttpStatusCode.OK, await StepAsync("identity", $"{Segment}/0"));
+        await GuideAsync(hub, exam, "admit");
+        Assert.Equal(HttpStatusCode.OK, await StepAsync("start"));
+    }
+
+    public async Task GuideAsync(TestHub hub, string exam, string step, string? reason = null)
+    {
+        using var proctor = await Visitor.SignedInAsync(hub.Address, "proctor");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/exams/{exam}/remote/{Sitting}/{step}") { Content = JsonContent.Create(new { reason }) };
+        request.Headers.Add("X-Forgery-Token", await proctor.TokenAsync());
+        using var reply = await proctor.Http.SendAsync(request);
+        Assert.True(reply.StatusCode == HttpStatusCode.NoContent, $"{step}: {reply.StatusCode} {await reply.Content.ReadAsStringAsync()}");
+    }
+
+    public Task<HttpResponseMessage> PutAsync(string stream, long seq, string content, DateTimeOffset? from = null, double seconds = 3) =>
+        PutAsync(stream, Segment, seq, Encoding.UTF8.GetBytes(content), from ?? TimeProvider.System.GetUtcNow().AddSeconds(-seconds), seconds);
+
+    public async Task<HttpResponseMessage> PutAsync(string stream, long segment, long seq, byte[] bytes, DateTimeOffset from, double seconds, string? sha256 = null, string? tab = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Put, $"/exam/{Sitting}/streams/{stream}/{segment}/{seq}") { Content = new ByteArrayContent(bytes) };
+        request.Headers.Add("X-Sha256", sha256 ?? Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        request.Headers.Add("X-From", from.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add("X-To", from.AddSeconds(seconds).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add("X-Tab", tab ?? Tab);
+        request.Headers.Add("X-Forgery-Token", _token);
+        return await Http.SendAsync(request);
+    }
+
+    public static async Task<string> CodeAsync(HttpResponseMessage reply) => (await reply.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()!;
+
+    public void Dispose() => _visitor.Dispose();
+
+    private async Task OpenSegmentAsync(string tab, string? before)
+    {
+        using var reply = await AskSegmentAsync(tab, before);
+        Assert.True(reply.IsSuccessStatusCode, await reply.Content.ReadAsStringAsync());
+        Segment = (await reply.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("segment").GetInt64();
+        Tab = tab;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent content)
+    {
+        var request = new HttpRequestMessage(method, $"/exam/{Sitting}/{path}") { Content = content };
+        request.Headers.Add("X-Forgery-Token", _token);
+        return await Http.SendAsync(request);
+    }
+}
