@@ -117,7 +117,7 @@ internal sealed class SittingBench(RoomBench room, Sitting sitting, SittingLife 
     }
 
     // What concerns the room is told once, by the room's own bench.
-    private bool IsMine(Incident incident) => IsRoom || incident.Scope is IncidentScope.Person or IncidentScope.Pair;
+    private bool IsMine(Incident incident) => IsRoom || _sitting.Mode == SittingMode.Remote || incident.Scope is IncidentScope.Person or IncidentScope.Pair;
 
     // Only the first time: the record may know incidents that no longer follow from it.
     private List<string> Vanished(SittingJudge judge)

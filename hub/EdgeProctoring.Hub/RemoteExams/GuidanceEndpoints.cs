@@ -4,7 +4,6 @@ using EdgeProctoring.Hub.People;
 using EdgeProctoring.Hub.Sittings;
 using EdgeProctoring.Hub.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace EdgeProctoring.Hub.RemoteExams;
 
@@ -55,14 +54,15 @@ internal static class GuidanceEndpoints
     }
 
     // The page's buttons: the same step, and back to the page, which shows what has become of it.
-    private static async Task<Results<RedirectHttpResult, NotFound>> PressAsync(string sitting, [FromForm] string? step, [FromForm] string? reason, ClaimsPrincipal person, RemoteDesk desk,
+    private static async Task<Results<RedirectHttpResult, NotFound>> PressAsync(string sitting, HttpRequest request, ClaimsPrincipal person, RemoteDesk desk,
         RemoteSteps steps, CancellationToken cancel)
     {
-        if (await desk.FindAsync(sitting, cancel) is not { } known || step is null)
+        if (!request.HasFormContentType || await desk.FindAsync(sitting, cancel) is not { } known)
         {
             return TypedResults.NotFound();
         }
-        await TakeAsync(known.Exam, sitting, step, new GuideRequest(reason), person, desk, steps, cancel);
+        var form = await request.ReadFormAsync(cancel);
+        await TakeAsync(known.Exam, sitting, form["step"].ToString(), new GuideRequest(form["reason"]), person, desk, steps, cancel);
         return TypedResults.LocalRedirect("/remote");
     }
 

@@ -14,6 +14,8 @@ internal static unsafe class NativeApi
 
     private static readonly Lock _loading = new();
     private static nint* _table;
+    /// <summary>Set last: another thread must not see the table before there is an environment.</summary>
+    private static volatile bool _loaded;
     private static nint _environment;
     private static nint _allocator;
     private static string _version = "";
@@ -25,7 +27,7 @@ internal static unsafe class NativeApi
     private static nint* Table
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _table != null ? _table : Load();
+        get => _loaded ? _table : Load();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -121,6 +123,7 @@ internal static unsafe class NativeApi
             throw;
         }
         (_environment, _allocator, _version) = (environment, allocator, version);
+        _loaded = true;
         return table;
     }
 

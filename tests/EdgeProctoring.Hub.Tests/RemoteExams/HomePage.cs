@@ -9,23 +9,23 @@ using EdgeProctoring.Hub.Tests.Running;
 namespace EdgeProctoring.Hub.Tests.RemoteExams;
 
 /// <summary>A student's page as the hub sees it: steps, segments, pieces.</summary>
-internal sealed class HomePage : IDisposable
+internal sealed class HomePage
 {
-    private readonly Visitor _visitor;
+    private readonly RemoteStage _stage;
     private readonly string _token;
 
-    private HomePage(Visitor visitor, string sitting, string token) => (_visitor, Sitting, _token) = (visitor, sitting, token);
+    private HomePage(RemoteStage stage, Visitor visitor, string sitting, string token) => (_stage, Http, Sitting, _token) = (stage, visitor.Http, sitting, token);
 
     public string Sitting { get; }
     public string Tab { get; private set; } = NewTab();
     public long Segment { get; private set; }
-    public HttpClient Http => _visitor.Http;
+    public HttpClient Http { get; }
 
-    public static async Task<HomePage> OpenAsync(TestHub hub, string sitting, string login = "student", bool segment = true)
+    /// <summary>Opens a student's page of an exam; another student's sitting where one is named.</summary>
+    public static async Task<HomePage> OpenAsync(RemoteStage stage, string exam, string login = "student", bool segment = true, string? sittingOf = null)
     {
-        var visitor = await Visitor.SignedInAsync(hub.Address, login);
-        var token = (await visitor.Http.GetFromJsonAsync<JsonElement>("/api/v1/session")).GetProperty("token").GetString()!;
-        var page = new HomePage(visitor, sitting, token);
+        var (visitor, token) = await stage.SignedInAsync(login);
+        var page = new HomePage(stage, visitor, $"{exam}.r.{sittingOf ?? login}", token);
         if (segment)
         {
             await page.OpenSegmentAsync();
@@ -49,7 +49,7 @@ internal sealed class HomePage : IDisposable
     }
 
     /// <summary>Through all steps until the exam runs.</summary>
-    public async Task StartAsync(TestHub hub, string exam = RemoteStage.Exam)
+    public async Task StartAsync()
     {
         Assert.Equal(HttpStatusCode.OK, await StepAsync("consent", "default"));
         Assert.Equal(HttpStatusCode.OK, await StepAsync("check", "mic=0.1"));
@@ -58,15 +58,16 @@ internal sealed class HomePage : IDisposable
             Assert.Equal(HttpStatusCode.Created, shown.StatusCode);
         }
         Assert.Equal(HttpStatusCode.OK, await StepAsync("identity", $"{Segment}/0"));
-        await GuideAsync(hub, exam, "admit");
+        await GuideAsync("admit");
         Assert.Equal(HttpStatusCode.OK, await StepAsync("start"));
     }
 
-    public async Task GuideAsync(TestHub hub, string exam, string step, string? reason = null)
+    /// <summary>What a proctor does with the sitting.</summary>
+    public async Task GuideAsync(string step, string? reason = null)
     {
-        using var proctor = await Visitor.SignedInAsync(hub.Address, "proctor");
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/exams/{exam}/remote/{Sitting}/{step}") { Content = JsonContent.Create(new { reason }) };
-        request.Headers.Add("X-Forgery-Token", await proctor.TokenAsync());
+        var (proctor, token) = await _stage.SignedInAsync("proctor");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/exams/{Sitting[..Sitting.IndexOf(".r.", StringComparison.Ordinal)]}/remote/{Sitting}/{step}") { Content = JsonContent.Create(new { reason }) };
+        request.Headers.Add("X-Forgery-Token", token);
         using var reply = await proctor.Http.SendAsync(request);
         Assert.True(reply.StatusCode == HttpStatusCode.NoContent, $"{step}: {reply.StatusCode} {await reply.Content.ReadAsStringAsync()}");
     }
@@ -86,8 +87,6 @@ internal sealed class HomePage : IDisposable
     }
 
     public static async Task<string> CodeAsync(HttpResponseMessage reply) => (await reply.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()!;
-
-    public void Dispose() => _visitor.Dispose();
 
     private async Task OpenSegmentAsync(string tab, string? before)
     {

@@ -12,65 +12,64 @@ public class JudgedTests(RemoteStage stage) : IClassFixture<RemoteStage>
     [Fact]
     public async Task Makes_an_incident_of_a_page_that_was_left_and_puts_it_on_the_students_own_tile()
     {
-        await stage.AddExamAsync("left-1");
-        using var page = await HomePage.OpenAsync(stage.Hub, "left-1.r.student");
-        await page.StartAsync(stage.Hub, "left-1");
+        var exam = await stage.NextExamAsync();
+        var page = await HomePage.OpenAsync(stage, exam);
+        await page.StartAsync();
         var from = TimeProvider.System.GetUtcNow();
         var id = Guid.CreateVersion7(from).ToString();
         await SeeAsync(page, 0, new { id, kind = "page.hidden", from = from.ToUnixTimeMilliseconds() });
         await SeeAsync(page, 1, new { id, kind = "page.hidden", from = from.ToUnixTimeMilliseconds(), to = from.AddSeconds(4).ToUnixTimeMilliseconds() });
-        await Eventually.TrueAsync(async () => (await CodesAsync("left-1")).Contains("WINDOW_SWITCH"), "the left page is an incident");
-        Assert.Equal(["WINDOW_SWITCH"], await CodesAsync("left-1"));
+        await Eventually.TrueAsync(async () => (await CodesAsync(exam)).Contains("WINDOW_SWITCH"), "the left page is an incident");
+        Assert.Equal(["WINDOW_SWITCH"], await CodesAsync(exam));
     }
 
     [Fact]
     public async Task Refuses_what_a_page_cannot_see_and_keeps_the_rest()
     {
-        await stage.AddExamAsync("forged-1");
-        using var page = await HomePage.OpenAsync(stage.Hub, "forged-1.r.student");
-        await page.StartAsync(stage.Hub, "forged-1");
+        var exam = await stage.NextExamAsync();
+        var page = await HomePage.OpenAsync(stage, exam);
+        await page.StartAsync();
         var at = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         await SeeAsync(page, 0,
             new { id = Guid.NewGuid().ToString(), kind = "network.lost", from = at }, new { id = Guid.NewGuid().ToString(), kind = "stream.gap", from = at },
             new { id = "x", kind = "page.copy", from = at }, new { id = Guid.NewGuid().ToString(), kind = "page.copy", from = at + 60_000 },
             new { id = Guid.NewGuid().ToString(), kind = "page.copy", from = at });
-        Assert.Equal(4, await stage.Hub.ReadAsync(session => session.NumberAsync("SELECT COUNT(*) FROM audit WHERE action = 'remote.event.refused' AND exam = 'forged-1'", CancellationToken.None)));
-        Assert.Equal(1, await stage.Hub.ReadAsync(session => session.NumberAsync("SELECT COUNT(*) FROM items WHERE exam = 'forged-1' AND sender_kind = @kind", CancellationToken.None, ("@kind", (long)SourceKind.Browser))));
+        Assert.Equal(4, await stage.Hub.ReadAsync(session => session.NumberAsync("SELECT COUNT(*) FROM audit WHERE action = 'remote.event.refused' AND exam = @exam", CancellationToken.None, ("@exam", exam))));
+        Assert.Equal(1, await stage.Hub.ReadAsync(session => session.NumberAsync("SELECT COUNT(*) FROM items WHERE exam = @exam AND sender_kind = @kind", CancellationToken.None, ("@exam", exam), ("@kind", (long)SourceKind.Browser))));
     }
 
     [Fact]
     public async Task Accounts_for_every_second_and_calls_a_hole_a_gap()
     {
-        await stage.AddExamAsync("gap-1");
-        using var page = await HomePage.OpenAsync(stage.Hub, "gap-1.r.student");
-        await page.StartAsync(stage.Hub, "gap-1");
+        var exam = await stage.NextExamAsync();
+        var page = await HomePage.OpenAsync(stage, exam);
+        await page.StartAsync();
         var start = TimeProvider.System.GetUtcNow();
         // Three seconds, then nothing for five, then three more; as if it were all over already.
-        await stage.Hub.ReadAsync(_ => Task.FromResult(0));
         await Eventually.TrueAsync(() => TimeProvider.System.GetUtcNow() > start.AddSeconds(6.5), "the recorded time has passed");
         foreach (var (seq, second) in new[] { (0, 0.0), (1, 8.0) })
         {
             using var reply = await page.PutAsync("webcam", page.Segment, seq, [1, 2, (byte)seq], start.AddSeconds(second), 3);
             Assert.Equal(HttpStatusCode.Created, reply.StatusCode);
         }
-        await Eventually.TrueAsync(async () => await CountAsync("gap-1", "held = 0") == 1, "the hole is a gap");
-        await Eventually.TrueAsync(async () => await CountAsync("gap-1", "held = 1") == 2, "the rest is held");
-        await Eventually.TrueAsync(async () => (await CodesAsync("gap-1")).Contains("RECORDING_GAP"), "the gap is shown as equipment");
+        await Eventually.TrueAsync(async () => await CountAsync(exam, "held = 0") == 1, "the hole is a gap");
+        await Eventually.TrueAsync(async () => await CountAsync(exam, "held = 1") == 2, "the rest is held");
+        await Eventually.TrueAsync(async () => (await CodesAsync(exam)).Contains("RECORDING_GAP"), "the gap is shown as equipment");
     }
 
     [Fact]
     public async Task Counts_pieces_with_impossible_times_as_nothing()
     {
-        await stage.AddExamAsync("odd-1");
-        using var page = await HomePage.OpenAsync(stage.Hub, "odd-1.r.student");
-        await page.StartAsync(stage.Hub, "odd-1");
+        var exam = await stage.NextExamAsync();
+        var page = await HomePage.OpenAsync(stage, exam);
+        await page.StartAsync();
         var now = TimeProvider.System.GetUtcNow();
         foreach (var (seq, from, seconds) in new[] { (0, now.AddMinutes(5), 3.0), (1, now.AddSeconds(-90), 90.0), (2, now.AddHours(-3), 3.0) })
         {
             using var reply = await page.PutAsync("screen", page.Segment, seq, [9, (byte)seq], from, seconds);
             Assert.Equal(HttpStatusCode.Created, reply.StatusCode);
         }
-        Assert.Equal(0, await stage.Hub.ReadAsync(session => session.NumberAsync("SELECT SUM(plausible) FROM remote_chunks WHERE sitting = 'odd-1.r.student' AND stream = 'screen'", CancellationToken.None)));
+        Assert.Equal(0, await stage.Hub.ReadAsync(session => session.NumberAsync("SELECT SUM(plausible) FROM remote_chunks WHERE sitting = @sitting AND stream = 'screen'", CancellationToken.None, ("@sitting", page.Sitting))));
     }
 
     private static async Task SeeAsync(HomePage page, long seq, params object[] events)
@@ -81,7 +80,7 @@ public class JudgedTests(RemoteStage stage) : IClassFixture<RemoteStage>
 
     private async Task<IReadOnlyList<string>> CodesAsync(string exam)
     {
-        using var proctor = await Visitor.SignedInAsync(stage.Hub.Address, "proctor");
+        var (proctor, _) = await stage.SignedInAsync("proctor");
         var list = await proctor.Http.GetFromJsonAsync<JsonElement>($"/api/v1/exams/{exam}/incidents");
         return [.. list.GetProperty("incidents").EnumerateArray().Select(one => one.GetProperty("code").GetString()!)];
     }

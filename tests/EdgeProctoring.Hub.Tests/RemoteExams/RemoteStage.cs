@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using EdgeProctoring.Hub.Setup;
 using EdgeProctoring.Hub.Storage;
 using EdgeProctoring.Hub.Tests.Running;
@@ -11,7 +13,9 @@ public sealed class RemoteStage : IAsyncLifetime
     public const string Exam = "home-1";
     public const string Sitting = "home-1.r.student";
     public const string OtherSitting = "home-1.r.student-2";
+    private readonly Dictionary<string, (Visitor Visitor, string Token)> _signedIn = new(StringComparer.Ordinal);
     private TestHub? _hub;
+    private int _exams;
 
     internal TestHub Hub => _hub!;
 
@@ -22,7 +26,7 @@ public sealed class RemoteStage : IAsyncLifetime
     }
 
     /// <summary>One exam more, so that tests do not get in each other's way.</summary>
-    public async Task AddExamAsync(string exam, string start = "-5m", int minutes = 60)
+    private async Task AddExamAsync(string exam, string start = "-5m", int minutes = 60)
     {
         var path = Hub.Folder.File($"{exam}.yaml");
         await File.WriteAllTextAsync(path, $$"""
@@ -38,8 +42,32 @@ public sealed class RemoteStage : IAsyncLifetime
         await new CampusWriter(Hub.Services.GetRequiredService<IDatabase>(), TimeProvider.System).WriteAsync(campus!, CancellationToken.None);
     }
 
+    /// <summary>An exam of its own that has begun, and its name.</summary>
+    public async Task<string> NextExamAsync(string start = "-5m")
+    {
+        var exam = $"home-{Interlocked.Increment(ref _exams) + 1}";
+        await AddExamAsync(exam, start);
+        return exam;
+    }
+
+    /// <summary>Signs somebody in once: a hub bears only so many sign-ins a minute.</summary>
+    internal async Task<(Visitor Visitor, string Token)> SignedInAsync(string login)
+    {
+        if (!_signedIn.TryGetValue(login, out var known))
+        {
+            var visitor = await Visitor.SignedInAsync(Hub.Address, login);
+            known = (visitor, (await visitor.Http.GetFromJsonAsync<JsonElement>("/api/v1/session")).GetProperty("token").GetString()!);
+            _signedIn[login] = known;
+        }
+        return known;
+    }
+
     public async ValueTask DisposeAsync()
     {
+        foreach (var (visitor, _) in _signedIn.Values)
+        {
+            visitor.Dispose();
+        }
         if (_hub is not null)
         {
             await _hub.DisposeAsync();

@@ -11,7 +11,7 @@ public partial class RemoteTextsTests
     {
         var (own, english) = (RemoteTexts.In(language), RemoteTexts.In("en"));
         Assert.Equal(english.Keys.Order(), own.Keys.Order());
-        Assert.Empty(english.Keys.Where(key => Gaps(own[key]) != Gaps(english[key]) || own[key].Length == 0));
+        Assert.DoesNotContain(english.Keys, key => Gaps(own[key]) != Gaps(english[key]) || own[key].Length == 0);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using EdgeProctoring.Hub.Tests.Running;
 
 namespace EdgeProctoring.Hub.Tests.RemoteExams;
 
@@ -11,32 +10,32 @@ public class StepTests(RemoteStage stage) : IClassFixture<RemoteStage>
     [Fact]
     public async Task Leads_from_the_rules_to_the_end_and_no_step_can_be_left_out()
     {
-        await stage.AddExamAsync("steps-1");
-        using var page = await HomePage.OpenAsync(stage.Hub, "steps-1.r.student");
+        var exam = await stage.NextExamAsync();
+        var page = await HomePage.OpenAsync(stage, exam);
         Assert.Equal("registered", await page.StateAsync());
         foreach (var early in (string[])["check", "start", "finish"])
         {
             Assert.Equal(HttpStatusCode.Conflict, await page.StepAsync(early));
         }
         Assert.Equal(HttpStatusCode.BadRequest, await page.StepAsync("identity", "1/9"));
-        await page.StartAsync(stage.Hub, "steps-1");
+        await page.StartAsync();
         Assert.Equal("running", await page.StateAsync());
         Assert.Equal(HttpStatusCode.Conflict, await page.StepAsync("start"));
         Assert.Equal(HttpStatusCode.OK, await page.StepAsync("finish"));
         Assert.Equal("ended", await page.StateAsync());
-        Assert.Equal("finish", (await page.Http.GetFromJsonAsync<JsonElement>("/exam/steps-1.r.student/state")).GetProperty("endedBy").GetString());
+        Assert.Equal("finish", (await page.Http.GetFromJsonAsync<JsonElement>($"/exam/{page.Sitting}/state")).GetProperty("endedBy").GetString());
     }
 
     [Fact]
     public async Task Does_not_begin_before_the_exam_does()
     {
-        await stage.AddExamAsync("later-1", "+10m");
-        using var page = await HomePage.OpenAsync(stage.Hub, "later-1.r.student");
+        var exam = await stage.NextExamAsync("+10m");
+        var page = await HomePage.OpenAsync(stage, exam);
         Assert.Equal(HttpStatusCode.OK, await page.StepAsync("consent"));
         Assert.Equal(HttpStatusCode.OK, await page.StepAsync("check"));
         using var shown = await page.PutAsync("identity", 0, "a picture");
         Assert.Equal(HttpStatusCode.OK, await page.StepAsync("identity", $"{page.Segment}/0"));
-        await page.GuideAsync(stage.Hub, "later-1", "admit");
+        await page.GuideAsync("admit");
         Assert.Equal(HttpStatusCode.Conflict, await page.StepAsync("start"));
         Assert.Equal("admitted", await page.StateAsync());
     }
@@ -44,37 +43,37 @@ public class StepTests(RemoteStage stage) : IClassFixture<RemoteStage>
     [Fact]
     public async Task Tells_the_student_why_a_proctor_asks_again_pauses_and_ends()
     {
-        await stage.AddExamAsync("guided-1");
-        using var page = await HomePage.OpenAsync(stage.Hub, "guided-1.r.student");
+        var exam = await stage.NextExamAsync();
+        var page = await HomePage.OpenAsync(stage, exam);
         await page.StepAsync("consent");
         await page.StepAsync("check");
         using var shown = await page.PutAsync("identity", 0, "a picture");
         await page.StepAsync("identity", $"{page.Segment}/0");
-        await page.GuideAsync(stage.Hub, "guided-1", "ask-again", "the card is blurred");
+        await page.GuideAsync("ask-again", "the card is blurred");
         Assert.Equal(("checked", "the card is blurred"), await ToldAsync(page));
         await page.StepAsync("identity", $"{page.Segment}/0");
-        await page.GuideAsync(stage.Hub, "guided-1", "admit");
+        await page.GuideAsync("admit");
         await page.StepAsync("start");
-        await page.GuideAsync(stage.Hub, "guided-1", "pause", "fire alarm");
+        await page.GuideAsync("pause", "fire alarm");
         Assert.Equal(("paused", "fire alarm"), await ToldAsync(page));
-        await page.GuideAsync(stage.Hub, "guided-1", "resume");
+        await page.GuideAsync("resume");
         Assert.Equal("running", await page.StateAsync());
-        await page.GuideAsync(stage.Hub, "guided-1", "terminate", "somebody else answers");
+        await page.GuideAsync("terminate", "somebody else answers");
         Assert.Equal(("ended", "somebody else answers"), await ToldAsync(page));
     }
 
     [Fact]
     public async Task Shows_the_proctor_the_pictures_of_document_and_face()
     {
-        await stage.AddExamAsync("shown-1");
-        using var page = await HomePage.OpenAsync(stage.Hub, "shown-1.r.student");
+        var exam = await stage.NextExamAsync();
+        var page = await HomePage.OpenAsync(stage, exam);
         await page.StepAsync("consent");
         await page.StepAsync("check");
         using var shown = await page.PutAsync("identity", 0, "a picture");
         await page.StepAsync("identity", $"{page.Segment}/0");
-        using var proctor = await Visitor.SignedInAsync(stage.Hub.Address, "proctor");
-        var list = await proctor.Http.GetFromJsonAsync<JsonElement>("/api/v1/exams/shown-1/remote");
-        var line = list.GetProperty("sittings").EnumerateArray().First(one => one.GetProperty("sitting").GetString() == "shown-1.r.student");
+        var (proctor, _) = await stage.SignedInAsync("proctor");
+        var list = await proctor.Http.GetFromJsonAsync<JsonElement>($"/api/v1/exams/{exam}/remote");
+        var line = list.GetProperty("sittings").EnumerateArray().First(one => one.GetProperty("sitting").GetString() == page.Sitting);
         Assert.Equal("waiting", line.GetProperty("state").GetString());
         var picture = line.GetProperty("pictures")[0].GetString();
         Assert.Equal("a picture", await proctor.Http.GetStringAsync($"/media/{picture}"));
@@ -85,7 +84,7 @@ public class StepTests(RemoteStage stage) : IClassFixture<RemoteStage>
     [Theory, InlineData("kk", "Менің емтихандарым"), InlineData("ru", "Мои экзамены"), InlineData("en", "My exams")]
     public async Task Shows_its_pages_in_the_students_language(string language, string title)
     {
-        using var page = await HomePage.OpenAsync(stage.Hub, RemoteStage.Sitting, segment: false);
+        var page = await HomePage.OpenAsync(stage, RemoteStage.Exam, segment: false);
         var list = await page.Http.GetStringAsync($"/exam?lang={language}");
         var exam = await page.Http.GetStringAsync($"/exam/{RemoteStage.Sitting}?lang={language}");
         Assert.Contains(title, list, StringComparison.Ordinal);
