@@ -124,6 +124,7 @@ write_hub_settings() {
   "Grpc": { "Port": $GRPC, "Certificate": "ca/server.crt", "Key": "ca/server.key", "Root": "ca/root.crt" },
   "Broker": { "Host": "localhost", "Port": $MQTT, "Certificate": "ca/hub.crt", "Key": "ca/hub.key", "Root": "ca/root.crt" },
   "Storage": { "Folder": "hub" },
+  "People": { "SecondFactor": false },
   "Signing": { "ConfigurationKey": "ca/configuration.key" }
 }
 JSON

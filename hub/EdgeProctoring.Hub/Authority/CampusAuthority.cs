@@ -13,6 +13,7 @@ internal sealed class CampusAuthority(string folder, TimeProvider time)
     private const string ServerUse = "1.3.6.1.5.5.7.3.1";
     private const string ClientUse = "1.3.6.1.5.5.7.3.2";
     private static readonly TimeSpan _rootLife = TimeSpan.FromDays(3650);
+    private static readonly TimeSpan _issuingLife = TimeSpan.FromDays(1825);
     private static readonly TimeSpan _life = TimeSpan.FromDays(825);
     private static readonly TimeSpan _skew = TimeSpan.FromHours(1);
 
@@ -26,7 +27,7 @@ internal sealed class CampusAuthority(string folder, TimeProvider time)
         Directory.CreateDirectory(folder);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN=EdgeProctoring {campus}", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 1, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         var now = time.GetUtcNow();
@@ -57,6 +58,25 @@ internal sealed class CampusAuthority(string folder, TimeProvider time)
             }
         }
         return Issue(name, ServerUse, names);
+    }
+
+    /// <summary>The certificate and key that the hub issues nodes' certificates with, and both authorities in one file for the broker. The root's key can go offline then.</summary>
+    public IReadOnlyList<string> CreateIssuing(string campus)
+    {
+        using var root = X509Certificate2.CreateFromPemFile(RootFile, RootKeyFile);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN=EdgeProctoring {campus} issuing", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        var now = time.GetUtcNow();
+        using var certificate = request.Create(root, now - _skew, now + _issuingLife < root.NotAfter ? now + _issuingLife : root.NotAfter, RandomNumberGenerator.GetBytes(16));
+        return
+        [
+            PemFile.Write(Path.Combine(folder, "issuing.crt"), certificate.ExportCertificatePem()),
+            PemFile.WriteSecret(Path.Combine(folder, "issuing.key"), key.ExportPkcs8PrivateKeyPem()),
+            PemFile.Write(Path.Combine(folder, "trust.crt"), $"{root.ExportCertificatePem()}\n{certificate.ExportCertificatePem()}"),
+        ];
     }
 
     /// <summary>A client certificate: its name is who the bearer is to the broker and the hub.</summary>

@@ -12,7 +12,7 @@ internal static class AuthorityCommand
         var folder = new Option<string>("--folder") { Description = "Folder of the authority's files.", Required = true };
         return new Command("ca", "Makes the campus's own certificates: first 'init', then 'server', then one 'node' for each node.")
         {
-            Init(folder), Server(folder), Node(folder),
+            Init(folder), Issuing(folder), Server(folder), Node(folder),
         };
     }
 
@@ -27,6 +27,14 @@ internal static class AuthorityCommand
             Topics.IsName(parsed.GetValue(campus)!)
                 ? [.. authority.Create(parsed.GetValue(campus)!), .. authority.IssueClient("hub")]
                 : throw new CommandException(Refusal.Of("--campus", parsed.GetValue(campus), "1 to 48 small letters, digits or hyphens").ToString())));
+        return command;
+    }
+
+    private static Command Issuing(Option<string> folder)
+    {
+        var campus = new Option<string>("--campus") { Description = "Name of the campus: small letters, digits, hyphens.", Required = true };
+        var command = new Command("issuing", "Makes the key that the hub issues nodes' certificates with (issuing.crt, issuing.key), and trust.crt for the broker. Then root.key can go offline.") { folder, campus };
+        command.SetAction(parsed => Do(parsed.GetValue(folder)!, mustExist: true, authority => authority.CreateIssuing(parsed.GetValue(campus)!)));
         return command;
     }
 

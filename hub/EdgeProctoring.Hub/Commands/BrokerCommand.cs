@@ -50,7 +50,7 @@ internal static class BrokerCommand
             log_type information
 
             listener {port} {address}
-            cafile {certificates}/root.crt
+            cafile {certificates}/{(File.Exists(Path.Combine(certificates, "trust.crt")) ? "trust.crt" : "root.crt")}
             certfile {certificates}/server.crt
             keyfile {certificates}/server.key
             require_certificate true

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.WebSockets;
 using System.Text.Json;
 using EdgeProctoring.Hub.People;
+using EdgeProctoring.Hub.Storage;
 
 namespace EdgeProctoring.Hub.Dashboard;
 
@@ -14,7 +15,7 @@ internal static class WallFeed
     public static void MapWallFeed(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/wall/feed", WatchAsync).RequireAuthorization(Rights.SeeWall);
 
-    private static async Task WatchAsync(HttpContext http, WallBoard wall, IHostApplicationLifetime life, TimeProvider time)
+    private static async Task WatchAsync(HttpContext http, WallBoard wall, IDatabase database, IHostApplicationLifetime life, TimeProvider time)
     {
         if (!http.WebSockets.IsWebSocketRequest)
         {
@@ -33,7 +34,7 @@ internal static class WallFeed
         var closing = CloseAsync(socket, ending);
         try
         {
-            await SendAsync(socket, wall, http.Request.Query["life"], since, time, ending.Token);
+            await SendAsync(socket, wall, new WallScope(Scope.Of(http.User), database), http.Request.Query["life"], since, time, ending.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException)
         {
@@ -48,12 +49,12 @@ internal static class WallFeed
         }
     }
 
-    private static async Task SendAsync(WebSocket socket, WallBoard wall, string? life, long revision, TimeProvider time, CancellationToken cancel)
+    private static async Task SendAsync(WebSocket socket, WallBoard wall, WallScope scope, string? life, long revision, TimeProvider time, CancellationToken cancel)
     {
         while (true)
         {
             var changes = wall.Since(life, revision);
-            await socket.SendAsync(Json(changes), WebSocketMessageType.Text, true, cancel);
+            await socket.SendAsync(Json(await scope.OfAsync(changes, cancel)), WebSocketMessageType.Text, true, cancel);
             (life, revision) = (changes.Life, changes.Revision);
             await Task.Delay(_breath, time, cancel);
             // Silence would look like a lost line: a beat says that nothing has changed.

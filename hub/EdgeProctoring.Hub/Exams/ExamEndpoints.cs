@@ -25,10 +25,10 @@ internal static class ExamEndpoints
         exams.MapPut("/{exam}/sittings/{sitting}/accommodations", GrantAsync).RequireAuthorization(Rights.PlanExams);
     }
 
-    private static async Task<Ok<Page<ExamLine>>> ListAsync([AsParameters] PageWish page, IDatabase database, CancellationToken cancel)
+    private static async Task<Ok<Page<ExamLine>>> ListAsync([AsParameters] PageWish page, ClaimsPrincipal person, IDatabase database, CancellationToken cancel)
     {
         await using var session = await database.ReadAsync(cancel);
-        return TypedResults.Ok(await ExamStore.ListAsync(session, page, cancel));
+        return TypedResults.Ok(await ExamStore.ListAsync(session, Scope.Of(person), page, cancel));
     }
 
     private static async Task<Results<Ok<ExamView>, NotFound>> FindAsync(string exam, IDatabase database, CancellationToken cancel)

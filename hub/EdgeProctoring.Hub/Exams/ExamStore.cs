@@ -12,12 +12,19 @@ namespace EdgeProctoring.Hub.Exams;
 /// <summary>The plans of exams. An exam that has begun keeps its time, its rules and its rooms.</summary>
 internal static class ExamStore
 {
-    public static async Task<Page<ExamLine>> ListAsync(Session session, PageWish wish, CancellationToken cancel) => wish.Cut(await session.ListAsync($"""
-        SELECT e.id, e.title, e.course, e.from_us, COALESCE((SELECT MAX(r.until_us) FROM exam_rooms r WHERE r.exam = e.id), e.to_us), p.id,
-            (SELECT COUNT(*) FROM exam_rooms r WHERE r.exam = e.id), (SELECT COUNT(*) FROM sittings s WHERE s.exam = e.id), (SELECT COUNT(*) FROM seals s WHERE s.exam = e.id)
-        FROM exams e JOIN packs p ON p.hash = e.pack WHERE e.id > @after ORDER BY e.id LIMIT {wish.Size + 1}
-        """, row => new ExamLine(row.GetString(0), row.GetString(1), row.Text(2), WireTime.FromMicroseconds(row.GetInt64(3)), WireTime.FromMicroseconds(row.GetInt64(4)), row.GetString(5),
-            (int)row.GetInt64(6), (int)row.GetInt64(7), row.GetInt64(8) > 0), cancel, ("@after", wish.After ?? "")), exam => exam.Id);
+    /// <summary>The exams of which somebody may see anything.</summary>
+    public static async Task<Page<ExamLine>> ListAsync(Session session, Scope scope, PageWish wish, CancellationToken cancel)
+    {
+        var visible = await ScopeStore.ExamsAsync(session, scope, cancel);
+        var limit = visible is null ? $"LIMIT {wish.Size + 1}" : "";
+        var exams = await session.ListAsync($"""
+            SELECT e.id, e.title, e.course, e.from_us, COALESCE((SELECT MAX(r.until_us) FROM exam_rooms r WHERE r.exam = e.id), e.to_us), p.id,
+                (SELECT COUNT(*) FROM exam_rooms r WHERE r.exam = e.id), (SELECT COUNT(*) FROM sittings s WHERE s.exam = e.id), (SELECT COUNT(*) FROM seals s WHERE s.exam = e.id)
+            FROM exams e JOIN packs p ON p.hash = e.pack WHERE e.id > @after ORDER BY e.id {limit}
+            """, row => new ExamLine(row.GetString(0), row.GetString(1), row.Text(2), WireTime.FromMicroseconds(row.GetInt64(3)), WireTime.FromMicroseconds(row.GetInt64(4)), row.GetString(5),
+                (int)row.GetInt64(6), (int)row.GetInt64(7), row.GetInt64(8) > 0), cancel, ("@after", wish.After ?? ""));
+        return wish.Cut(visible is null ? exams : [.. exams.Where(exam => visible.Contains(exam.Id)).Take(wish.Size + 1)], exam => exam.Id);
+    }
 
     public static async Task<ExamView?> FindAsync(Session session, string exam, CancellationToken cancel)
     {

@@ -11,6 +11,9 @@ internal sealed class GrpcOptions
     [RegularExpression(@"^[0-9A-Fa-f:.]+$", ErrorMessage = "Grpc:Address must be an IP address.")]
     public string Address { get; init; } = "127.0.0.1";
 
+    /// <summary>Host name by which nodes reach this port, as in the server's certificate; default localhost.</summary>
+    public string PublicHost { get; init; } = "localhost";
+
     [Range(1, 65_535, ErrorMessage = "Grpc:Port must be 1 to 65535.")]
     public int Port { get; init; }
 

@@ -18,6 +18,11 @@ internal sealed class WebOptions : IValidatableObject
     public string? Certificate { get; init; }
     public string? Key { get; init; }
 
+    /// <summary>Where people reach the hub, as it stands in letters: https://exams.university.kz. Default: address and port.</summary>
+    public string? PublicAddress { get; init; }
+
+    public string BaseAddress => PublicAddress?.TrimEnd('/') ?? $"{(Certificate is null ? "http" : "https")}://{(Address is "0.0.0.0" or "::" ? "localhost" : Address)}:{Port}";
+
     /// <summary>Folder with the pages' scripts and styles; default: wwwroot beside the program or in the source tree.</summary>
     public string? Root { get; init; }
 
@@ -34,6 +39,10 @@ internal sealed class WebOptions : IValidatableObject
         else if (Certificate is null && !IPAddress.IsLoopback(address))
         {
             yield return new ValidationResult("Web:Certificate is absent; without TLS the hub listens on loopback only. Give Web:Certificate and Web:Key, or set Web:Address to 127.0.0.1.");
+        }
+        if (PublicAddress is not null && (!Uri.TryCreate(PublicAddress, UriKind.Absolute, out var publicAddress) || publicAddress.Scheme is not ("http" or "https")))
+        {
+            yield return new ValidationResult($"Web:PublicAddress is '{PublicAddress}'; allowed: an address such as https://exams.university.kz.");
         }
         if (Certificate is null != Key is null)
         {

@@ -10,7 +10,7 @@ namespace EdgeProctoring.Hub.Nodes;
 /// nodes and keys, the wall's rooms, the judges, the nodes' configurations.
 /// </summary>
 internal sealed partial class CampusWatch(IDatabase database, NodeBoard nodes, SenderKeys keys, NodeConfigurations configurations, WallRooms rooms,
-    Ledger ledger, TimeProvider time, ILogger<CampusWatch> log) : BackgroundService
+    LiveNodes live, Ledger ledger, TimeProvider time, ILogger<CampusWatch> log) : BackgroundService
 {
     private static readonly TimeSpan _every = TimeSpan.FromSeconds(2);
     private long? _seen;
@@ -56,6 +56,7 @@ internal sealed partial class CampusWatch(IDatabase database, NodeBoard nodes, S
             row => (Node: row.GetString(0), Camera: row.Text(1), Room: row.Text(2)), cancel);
         nodes.Register(cameras.GroupBy(row => row.Node).ToDictionary(group => group.Key,
             group => (IReadOnlyList<NodeCamera>)[.. group.Where(row => row.Camera is not null).Select(row => new NodeCamera(row.Camera!, row.Room!))]));
+        live.Keep([.. cameras.Select(row => row.Node).Distinct(StringComparer.Ordinal)]);
         keys.Replace(await session.ListAsync("SELECT id, public_key FROM nodes WHERE revoked = 0 AND public_key IS NOT NULL",
             row => (row.GetString(0), row.Bytes(1)), cancel));
         await rooms.ShowAsync(session, cancel);

@@ -34,6 +34,18 @@ internal sealed partial class NodeBoard(WallBoard wall, TimeProvider time, ILogg
         }
     }
 
+    /// <summary>The node has lost its place here.</summary>
+    public void Forget(string node)
+    {
+        lock (_gate)
+        {
+            if (_nodes.Remove(node))
+            {
+                wall.Remove($"node:{node}");
+            }
+        }
+    }
+
     /// <summary>A word of a node's life. What breaks the contract is logged and ignored.</summary>
     public void Hear(string node, string rest, ReadOnlySpan<byte> payload)
     {

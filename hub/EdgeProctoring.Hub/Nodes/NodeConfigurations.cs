@@ -12,7 +12,7 @@ namespace EdgeProctoring.Hub.Nodes;
 /// Makes each node's configuration from the campus's data, signs it and leaves it with the broker. A new version only where
 /// the content differs from the last one.
 /// </summary>
-internal sealed class NodeConfigurations(IDatabase database, BrokerOutbox outbox, IOptions<SigningOptions> signing, IOptions<CampusOptions> campus,
+internal sealed class NodeConfigurations(IDatabase database, BrokerOutbox outbox, ConfigurationBoard board, IOptions<SigningOptions> signing, IOptions<CampusOptions> campus,
     HubFiles files, TimeProvider time)
 {
     private static readonly TimeSpan _past = TimeSpan.FromHours(1);
@@ -34,6 +34,7 @@ internal sealed class NodeConfigurations(IDatabase database, BrokerOutbox outbox
             };
             var bytes = await VersionedAsync(content, cancel);
             var signature = key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+            board.Put(node, Wire.DecodeConfiguration(bytes).Version, bytes, signature);
             outbox.Post(new Topics(campus.Value.Name, node).DesiredConfiguration, Wire.EncodeSignedConfiguration(bytes, signature), retain: true);
         }
     }

@@ -1,3 +1,4 @@
+using EdgeProctoring.Hub.Authority;
 using EdgeProctoring.Hub.Hosting;
 
 namespace EdgeProctoring.Hub.Nodes;
@@ -7,7 +8,10 @@ internal static class NodeServices
     public static void AddNodes(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<SigningOptions>().BindConfiguration(SigningOptions.Section).ValidateDataAnnotations().ValidateOnStart()
-            .Validate<HubFiles>((options, files) => HubHost.FilesExist(files, options.ConfigurationKey), "Signing:ConfigurationKey must name a file that exists; 'edgeproctoring-hub ca init' writes it.");
-        builder.Services.AddSingleton<NodeBoard>().AddSingleton<NodeConfigurations>();
+            .Validate<HubFiles>((options, files) => HubHost.FilesExist(files, options.ConfigurationKey, options.IssuingCertificate ?? "", options.IssuingKey ?? "") && options.IssuingCertificate is null == options.IssuingKey is null, "Signing:ConfigurationKey (and IssuingCertificate with IssuingKey, where given) must name a file that exists; 'edgeproctoring-hub ca init' writes it.");
+        builder.Services.AddOptions<ModelOptions>().BindConfiguration(ModelOptions.Section);
+        builder.Services.AddSingleton<NodeBoard>().AddSingleton<NodeConfigurations>().AddSingleton<ConfigurationBoard>().AddSingleton<LiveNodes>().AddSingleton<NodeCalls>();
+        builder.Services.AddSingleton<IssuingAuthority>().AddSingleton<Enrolment>().AddSingleton<LiveRelay>().AddSingleton<ModelShelf>();
+        builder.Services.AddHostedService<HeartbeatHistory>();
     }
 }

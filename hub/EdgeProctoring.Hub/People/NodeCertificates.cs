@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Encodings.Web;
 using EdgeProctoring.Contracts;
+using EdgeProctoring.Hub.Authority;
 using EdgeProctoring.Hub.Hosting;
 using EdgeProctoring.Hub.Nodes;
 using Microsoft.AspNetCore.Authentication;
@@ -14,7 +15,7 @@ namespace EdgeProctoring.Hub.People;
 /// certificate through, so that a refusal can be told with its reason.
 /// </summary>
 internal sealed class NodeCertificates(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder,
-    CampusRoot root, NodeBoard nodes, TimeProvider time) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+    CampusRoot root, IssuingAuthority issuing, NodeBoard nodes, TimeProvider time) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     public const string NodeClaim = "node";
 
@@ -40,6 +41,10 @@ internal sealed class NodeCertificates(IOptionsMonitor<AuthenticationSchemeOptio
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.Add(root.Certificate);
+        if (issuing.Certificate is { } between)
+        {
+            chain.ChainPolicy.ExtraStore.Add(between);
+        }
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck; // Revocation is ours: a revoked node is not registered.
         chain.ChainPolicy.ApplicationPolicy.Add(new System.Security.Cryptography.Oid(ClientUse));
         chain.ChainPolicy.VerificationTime = time.GetUtcNow().LocalDateTime;

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using EdgeProctoring.Hub.Hosting;
+using EdgeProctoring.Hub.Mail;
 using EdgeProctoring.Hub.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -10,7 +11,6 @@ namespace EdgeProctoring.Hub.People;
 
 internal static class PeopleServices
 {
-    private const int TriesPerMinute = 60;
     private static readonly TimeSpan _session = TimeSpan.FromHours(10);
 
     public static void AddPeople(this WebApplicationBuilder builder)
@@ -29,9 +29,12 @@ internal static class PeopleServices
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.AddPolicy(SignInEndpoints.RateLimit, http => RateLimitPartition.GetFixedWindowLimiter(
-                http.Connection.RemoteIpAddress, _ => new FixedWindowRateLimiterOptions { PermitLimit = TriesPerMinute, Window = TimeSpan.FromMinutes(1) }));
+                http.Connection.RemoteIpAddress, _ => new FixedWindowRateLimiterOptions { PermitLimit = http.RequestServices.GetRequiredService<IOptions<PeopleOptions>>().Value.TriesPerMinute, Window = TimeSpan.FromMinutes(1) }));
         });
-        builder.Services.AddSingleton<SignIn>();
+        builder.Services.AddOptions<PeopleOptions>().BindConfiguration(PeopleOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<SignIn>().AddSingleton<PasswordLinks>().AddSingleton<Mailbox>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Mailbox>()).AddHostedService<FirstAdministrator>();
         builder.Services.AddDataProtection().SetApplicationName("edgeproctoring-hub");
         builder.Services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
             .Configure<IOptions<StorageOptions>, HubFiles, ILoggerFactory>((keys, storage, files, logs) =>

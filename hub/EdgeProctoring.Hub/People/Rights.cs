@@ -23,6 +23,11 @@ internal static class Rights
     public const string TakeExam = "take-exam";
     public const string SeeRemote = "see-remote";
     public const string GuideRemote = "guide-remote";
+    public const string SeeNodes = "see-nodes";
+    public const string RunNodes = "run-nodes";
+    public const string RevokeNodes = "revoke-nodes";
+    public const string SeeLive = "see-live";
+    public const string ManagePeople = "manage-people";
     public const string SignedIn = "signed-in";
     public const string Node = "node";
 
@@ -49,6 +54,11 @@ internal static class Rights
         [TakeExam] = [Roles.Student],
         [SeeRemote] = [Roles.Administrator, Roles.It, Roles.Dean, Roles.Compliance, Roles.Proctor, Roles.Examiner, Roles.ExamOffice],
         [GuideRemote] = [Roles.Proctor],
+        [SeeNodes] = [Roles.Administrator, Roles.It, Roles.Dean, Roles.Compliance],
+        [RunNodes] = [Roles.It],
+        [RevokeNodes] = [Roles.Administrator, Roles.It],
+        [SeeLive] = [Roles.It, Roles.Dean, Roles.Compliance, Roles.Proctor],
+        [ManagePeople] = [Roles.Administrator],
         [SignedIn] = Roles.All,
     };
 

@@ -11,7 +11,7 @@ namespace EdgeProctoring.Hub.Review;
 internal static class VerdictEndpoints
 {
     public static void MapVerdicts(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/v1/exams/{exam}/incidents/{incident}/verdicts", DecideAsync).RequireAuthorization(Rights.Decide);
+        routes.MapPost("/api/v1/exams/{exam}/incidents/{incident}/verdicts", DecideAsync).RequireAuthorization(Rights.Decide).RequireFreshForDecisions();
 
     private static async Task<Results<Created<VerdictReply>, NotFound, ValidationProblem, ProblemHttpResult>> DecideAsync(string exam, string incident,
         VerdictRequest request, ClaimsPrincipal person, Ledger ledger, WallBoard wall, TimeProvider time, CancellationToken cancel)

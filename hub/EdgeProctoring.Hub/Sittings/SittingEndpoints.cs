@@ -23,7 +23,7 @@ internal static class SittingEndpoints
         exam.MapPost("/sittings/{sitting}/steps", (string exam, string sitting, StepRequest request, ClaimsPrincipal person, SittingDesk desk, CancellationToken cancel) =>
             TakeAsync(new Target(exam, null, sitting, [.. Enum.GetValues<StepKind>().Except(_outcomes)]), request, person, desk, cancel)).RequireAuthorization(Rights.Attend);
         exam.MapPost("/sittings/{sitting}/outcome", (string exam, string sitting, StepRequest request, ClaimsPrincipal person, SittingDesk desk, CancellationToken cancel) =>
-            TakeAsync(new Target(exam, null, sitting, _outcomes), request, person, desk, cancel)).RequireAuthorization(Rights.Sign);
+            TakeAsync(new Target(exam, null, sitting, _outcomes), request, person, desk, cancel)).RequireAuthorization(Rights.Sign).RequireFreshForDecisions();
         exam.MapPost("/rooms/{room}/steps", (string exam, string room, StepRequest request, ClaimsPrincipal person, SittingDesk desk, CancellationToken cancel) =>
             TakeAsync(new Target(exam, room, null, _forMany), request, person, desk, cancel)).RequireAuthorization(Rights.Attend);
         exam.MapPost("/steps", (string exam, StepRequest request, ClaimsPrincipal person, SittingDesk desk, CancellationToken cancel) =>

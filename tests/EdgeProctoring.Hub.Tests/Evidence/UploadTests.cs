@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using EdgeProctoring.Contracts;
 using EdgeProctoring.Hub.Tests.Running;
 using Google.Protobuf;
@@ -17,7 +16,7 @@ public class UploadTests(SharedHub shared) : IClassFixture<SharedHub>
     public async Task Keeps_a_picture_and_shows_it_whole_and_by_ranges()
     {
         var hub = shared.Hub;
-        using var channel = Channel(hub.Folder, HubFolder.Node);
+        using var channel = NodeChannel.Open(hub.Folder, HubFolder.Node);
         var client = new V1.Evidence.EvidenceClient(channel);
         var picture = Picture(50_000);
         await SendAsync(client, Header("e-1", picture), picture, 0, picture.Length);
@@ -39,7 +38,7 @@ public class UploadTests(SharedHub shared) : IClassFixture<SharedHub>
     {
         var hub = shared.Hub;
         var picture = Picture(300_000);
-        using (var channel = Channel(hub.Folder, HubFolder.Node))
+        using (var channel = NodeChannel.Open(hub.Folder, HubFolder.Node))
         {
             var client = new V1.Evidence.EvidenceClient(channel);
             await SendAsync(client, Header("e-2", picture), picture, 0, 100_000);
@@ -47,7 +46,7 @@ public class UploadTests(SharedHub shared) : IClassFixture<SharedHub>
         }
         await hub.StopAsync();
         await hub.StartAgainAsync();
-        using var again = Channel(hub.Folder, HubFolder.Node);
+        using var again = NodeChannel.Open(hub.Folder, HubFolder.Node);
         var resumed = new V1.Evidence.EvidenceClient(again);
         var held = await resumed.GetUploadAsync(new V1.UploadQuery { Evidence = "e-2" });
         Assert.Equal((100_000, false), (held.Committed, held.Complete));
@@ -59,7 +58,7 @@ public class UploadTests(SharedHub shared) : IClassFixture<SharedHub>
     public async Task Refuses_bytes_that_differ_from_their_hash()
     {
         var hub = shared.Hub;
-        using var channel = Channel(hub.Folder, HubFolder.Node);
+        using var channel = NodeChannel.Open(hub.Folder, HubFolder.Node);
         var client = new V1.Evidence.EvidenceClient(channel);
         var picture = Picture(1000);
         var header = Header("e-3", picture);
@@ -85,7 +84,7 @@ public class UploadTests(SharedHub shared) : IClassFixture<SharedHub>
     public async Task Refuses_a_picture_that_claims_a_size_nobody_should_decode()
     {
         var hub = shared.Hub;
-        using var channel = Channel(hub.Folder, HubFolder.Node);
+        using var channel = NodeChannel.Open(hub.Folder, HubFolder.Node);
         var client = new V1.Evidence.EvidenceClient(channel);
         var bomb = Picture(400, width: 65_000, height: 65_000);
         await SendAsync(client, Header("e-4", bomb), bomb, 0, bomb.Length);
@@ -96,39 +95,21 @@ public class UploadTests(SharedHub shared) : IClassFixture<SharedHub>
     public async Task Is_closed_to_other_nodes_strangers_and_whoever_has_no_certificate()
     {
         var hub = shared.Hub;
-        using var channel = Channel(hub.Folder, HubFolder.Node);
+        using var channel = NodeChannel.Open(hub.Folder, HubFolder.Node);
         var picture = Picture(1000);
         var client = new V1.Evidence.EvidenceClient(channel);
         await SendAsync(client, Header("e-5", picture), picture, 0, picture.Length);
         await CompleteAsync(client, "e-5", picture);
 
-        using var other = Channel(hub.Folder, HubFolder.OtherNode);
+        using var other = NodeChannel.Open(hub.Folder, HubFolder.OtherNode);
         Assert.Equal(StatusCode.NotFound, await AskAsync(other, "e-5"));
-        using var stranger = Channel(hub.Folder, "stranger");
+        using var stranger = NodeChannel.Open(hub.Folder, "stranger");
         Assert.Equal(StatusCode.Unauthenticated, await AskAsync(stranger, "e-5"));
-        using var nobody = Channel(hub.Folder, null);
+        using var nobody = NodeChannel.Open(hub.Folder, null);
         Assert.Equal(StatusCode.Unauthenticated, await AskAsync(nobody, "e-5"));
         using var foreignCa = new TestCa(hub.Folder.File("foreign"));
-        using var impostor = ChannelWith(hub.Folder, foreignCa.Issue(HubFolder.Node).Certificate);
+        using var impostor = NodeChannel.With(hub.Folder, foreignCa.Issue(HubFolder.Node).Certificate);
         Assert.Equal(StatusCode.Unauthenticated, await AskAsync(impostor, "e-5"));
-    }
-
-    private static GrpcChannel Channel(HubFolder folder, string? name)
-    {
-        using var pair = name is null ? null : X509Certificate2.CreateFromPemFile(folder.File("ca", $"{name}.crt"), folder.File("ca", $"{name}.key"));
-        return ChannelWith(folder, pair is null ? null : X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pfx), null));
-    }
-
-    private static GrpcChannel ChannelWith(HubFolder folder, X509Certificate2? certificate)
-    {
-        var root = X509CertificateLoader.LoadCertificateFromFile(folder.Authority.RootFile);
-        var handler = new SocketsHttpHandler();
-        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { root }, RevocationMode = X509RevocationMode.NoCheck };
-        if (certificate is not null)
-        {
-            handler.SslOptions.ClientCertificates = [certificate];
-        }
-        return GrpcChannel.ForAddress($"https://localhost:{folder.GrpcPort}", new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
     }
 
     private static async Task SendAsync(V1.Evidence.EvidenceClient client, EvidenceHeader header, byte[] bytes, int from, int to)

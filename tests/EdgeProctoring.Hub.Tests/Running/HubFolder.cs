@@ -16,15 +16,19 @@ internal sealed class HubFolder : IAsyncDisposable
     public const string OtherNode = "node-205";
     public const string Password = "correct-horse-battery";
 
+    /// <summary>A model's file that the hub hands out.</summary>
+    public static readonly byte[] Model = [.. Enumerable.Range(0, 600_000).Select(at => (byte)(at * 7))];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("ep-hub-").FullName;
 
     private readonly string? _postgreSql;
 
-    public HubFolder(int brokerPort, string? postgreSql = null)
+    public HubFolder(int brokerPort, string? postgreSql = null, object? people = null, object? mail = null)
     {
         _postgreSql = postgreSql;
         Authority = new CampusAuthority(File("ca"), TimeProvider.System);
         Authority.Create(Campus);
+        Authority.CreateIssuing(Campus);
         Authority.IssueServer("server", ["localhost", "127.0.0.1"]);
         foreach (var name in (string[])["hub", Node, OtherNode, "stranger"])
         {
@@ -37,8 +41,20 @@ internal sealed class HubFolder : IAsyncDisposable
             Web = new { Port = WebPort },
             Grpc = new { Port = GrpcPort, Certificate = "ca/server.crt", Key = "ca/server.key", Root = "ca/root.crt" },
             Broker = new { Port = brokerPort, Certificate = "ca/hub.crt", Key = "ca/hub.key", Root = "ca/root.crt", LongestPause = "00:00:01" },
-            Signing = new { ConfigurationKey = "ca/configuration.key" },
+            Signing = new { ConfigurationKey = "ca/configuration.key", IssuingCertificate = "ca/issuing.crt", IssuingKey = "ca/issuing.key" },
+            Models = new { Folder = "models" },
+            People = people ?? new { SecondFactor = false, SessionsPerPerson = 100, TriesPerMinute = 10_000 },
+            Mail = mail ?? new { },
             Ingest = new { JudgeEvery = "00:00:00.2" },
+        }));
+        Directory.CreateDirectory(File("models"));
+        System.IO.File.WriteAllBytes(File("models", "good.onnx"), Model);
+        System.IO.File.WriteAllBytes(File("models", "changed.onnx"), [.. Model.Reverse()]);
+        var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Model));
+        System.IO.File.WriteAllText(File("models", "manifest.json"), JsonSerializer.Serialize(new
+        {
+            models = new[] { (Name: "good", File: "good.onnx"), (Name: "changed", File: "changed.onnx"), (Name: "outside", File: "../models/good.onnx") }
+                .Select(model => new { name = model.Name, file = model.File, bytes = Model.Length, sha256 }),
         }));
         System.IO.File.WriteAllText(File("hall.json"), SeatMap(rows: 2, columns: 5));
     }
