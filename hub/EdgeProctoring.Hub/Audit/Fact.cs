@@ -25,6 +25,9 @@ internal sealed record Fact(string Kind, string Ref, byte[] Content)
     public static Fact Audit(long number, string who, string action, string what, string? exam, string detail) =>
         Of("audit", Text($"audit/{number}"), who, action, what, exam, detail);
 
+    public static Fact Tombstone(string evidence, string? exam, string sha256, long size, string by, string reason) =>
+        Of("tombstone", $"tombstone/{evidence}", exam, sha256, Text($"{size}"), by, reason);
+
     public static Fact Step(SittingStep step) => Of("step", $"step/{step.Id}", step.Exam, Text($"{step.Number}"), step.Room, step.Sitting, step.Kind.ToString(), step.By, step.Name,
         Text($"{WireTime.ToMicroseconds(step.At)}"), Text(step.Minutes), step.Seat, step.Reason);
 

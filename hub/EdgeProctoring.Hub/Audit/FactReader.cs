@@ -26,6 +26,7 @@ internal static class FactReader
             "verdict" => await VerdictAsync(session, parts[1], cancel),
             "evidence" => await EvidenceAsync(session, parts[1], cancel),
             "step" => await StepStore.FindAsync(session, parts[1], cancel) is { } step ? Fact.Step(step) : null,
+            "tombstone" => await TombstoneAsync(session, parts[1], cancel),
             "audit" => await AuditAsync(session, Number(parts[1]), cancel),
             _ => null,
         };
@@ -45,6 +46,10 @@ internal static class FactReader
         "SELECT node, exam, room, seat, media_type, size, sha256, from_us, to_us FROM evidence WHERE id = @id",
         row => Fact.Evidence(id, row.GetString(0), row.Text(1), row.Text(2), row.Text(3), row.GetString(4), row.GetInt64(5), row.GetString(6), row.GetInt64(7), row.GetInt64(8)),
         cancel, ("@id", id));
+
+    private static Task<Fact?> TombstoneAsync(Session session, string evidence, CancellationToken cancel) => session.FindAsync<Fact>(
+        "SELECT exam, sha256, size, by_user, reason FROM tombstones WHERE evidence = @evidence",
+        row => Fact.Tombstone(evidence, row.Text(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetString(4)), cancel, ("@evidence", evidence));
 
     private static Task<Fact?> AuditAsync(Session session, long number, CancellationToken cancel) => session.FindAsync<Fact>(
         "SELECT who, action, object, exam, detail FROM audit WHERE number = @number",

@@ -22,6 +22,16 @@ internal sealed class DiskBlobs(string folder) : IBlobStore
         FolderSync.Sync(shelf);
     }, cancel);
 
+    public Task DeleteAsync(string sha256, CancellationToken cancel) => Task.Run(() =>
+    {
+        var file = PathOf(sha256);
+        if (File.Exists(file))
+        {
+            File.Delete(file);
+            FolderSync.Sync(Path.GetDirectoryName(file)!);
+        }
+    }, cancel);
+
     public Task<Stream?> OpenAsync(string sha256, CancellationToken cancel)
     {
         var path = PathOf(sha256);

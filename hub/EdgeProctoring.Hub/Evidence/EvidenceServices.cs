@@ -11,9 +11,9 @@ internal static class EvidenceServices
     {
         builder.Services.AddGrpc(options => options.MaxReceiveMessageSize = 1024 * 1024);
         builder.Services.AddSingleton<IBlobStore>(services => new DiskBlobs(Folder(services, "blobs")));
-        builder.Services.AddSingleton<EvidenceNews>();
+        builder.Services.AddSingleton<EvidenceNews>().AddSingleton<BlobGates>();
         builder.Services.AddSingleton(services => new EvidenceUploads(Folder(services, "uploads"), services.GetRequiredService<IBlobStore>(),
-            services.GetRequiredService<IDatabase>(), services.GetRequiredService<Ledger>(), services.GetRequiredService<EvidenceNews>()));
+            services.GetRequiredService<IDatabase>(), services.GetRequiredService<Ledger>(), services.GetRequiredService<BlobGates>(), services.GetRequiredService<EvidenceNews>()));
     }
 
     // Uploads and blobs are neighbours on one file system: taking a piece over is a rename.

@@ -10,7 +10,7 @@ namespace EdgeProctoring.Hub.Evidence;
 /// Evidence on its way in. A part file and its header lie on disk until the whole is checked, so an upload goes on where it
 /// stopped, also after a crash. One upload of a piece at a time.
 /// </summary>
-internal sealed class EvidenceUploads(string folder, IBlobStore blobs, IDatabase database, Ledger ledger, EvidenceNews news)
+internal sealed class EvidenceUploads(string folder, IBlobStore blobs, IDatabase database, Ledger ledger, BlobGates blobGates, EvidenceNews news)
 {
     private readonly ConcurrentDictionary<(string Node, string Evidence), SemaphoreSlim> _gates = new();
 
@@ -90,6 +90,7 @@ internal sealed class EvidenceUploads(string folder, IBlobStore blobs, IDatabase
             news.Refused(node, evidence, wrong);
             return CompletionResult.Refused;
         }
+        using var gate = await blobGates.EnterAsync(sha256, cancel);
         await blobs.KeepAsync(part, sha256, cancel);
         var work = new EvidenceStored(node, header, news);
         await ledger.EnqueueAsync(work, cancel);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EdgeProctoring.Hub.Api;
 using EdgeProctoring.Hub.Audit;
 using EdgeProctoring.Hub.Completeness;
 using EdgeProctoring.Hub.Dashboard;
@@ -10,6 +11,7 @@ using EdgeProctoring.Hub.Ingest;
 using EdgeProctoring.Hub.Nodes;
 using EdgeProctoring.Hub.People;
 using EdgeProctoring.Hub.RemoteExams;
+using EdgeProctoring.Hub.Retention;
 using EdgeProctoring.Hub.Review;
 using EdgeProctoring.Hub.Sittings;
 using EdgeProctoring.Hub.Storage;
@@ -44,6 +46,8 @@ internal static class HubHost
         builder.AddIngest();
         builder.AddEvidence();
         builder.AddAudit();
+        builder.AddRetention();
+        builder.AddApi();
         builder.AddPeople();
         builder.AddDashboard();
         builder.AddRemoteExams();
@@ -52,6 +56,7 @@ internal static class HubHost
         app.Services.GetRequiredService<IStartupValidator>().Validate(); // All that is wrong at once, before the first part asks for its own.
         app.UseHub();
         app.MapHub();
+        app.Services.GetRequiredService<MetricsBook>(); // It hears what is counted from here on.
         return app;
     }
 
@@ -102,6 +107,7 @@ internal static class HubHost
         app.UseAntiforgery();
         app.UseMiddleware<ForgeryGuard>();
         app.UseMiddleware<ScopeGuard>();
+        app.UseMiddleware<IdempotencyGuard>();
     }
 
     private static void MapHub(this WebApplication app)
@@ -121,6 +127,8 @@ internal static class HubHost
         app.MapCatalogue();
         app.MapSeating();
         app.MapRemoteExams();
+        app.MapRetention();
+        app.MapApi();
         app.MapNodes();
         app.MapLive();
         app.MapGrpcService<EvidenceService>().RequireAuthorization(Rights.Node);

@@ -35,7 +35,7 @@ internal sealed class ScopeGuard(RequestDelegate next, IDatabase database)
             var isOwn = !http.Request.Path.StartsWithSegments("/api/v1", StringComparison.Ordinal) || http.Request.Path.StartsWithSegments("/api/v1/session", StringComparison.Ordinal);
             return room is not null ? HttpMethods.IsGet(http.Request.Method) || scope.CoversRoom(room)
                 : isOwn || (HttpMethods.IsGet(http.Request.Method) && !http.Request.Path.StartsWithSegments("/api/v1/people", StringComparison.Ordinal)
-                    && !http.Request.Path.StartsWithSegments("/api/v1/nodes", StringComparison.Ordinal));
+                    && !http.Request.Path.StartsWithSegments("/api/v1/nodes", StringComparison.Ordinal) && !http.Request.Path.StartsWithSegments("/api/v1/webhooks", StringComparison.Ordinal));
         }
         await using var session = await database.ReadAsync(cancel);
         if (values["evidence"] is string evidence)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using EdgeProctoring.Contracts;
+using EdgeProctoring.Hub.Api;
 using EdgeProctoring.Hub.Audit;
 using EdgeProctoring.Hub.Dashboard;
 using EdgeProctoring.Hub.Ingest;
@@ -26,7 +27,17 @@ internal sealed class IncidentWriter(WallBoard wall)
                 ("@removed", one.Incident is null), ("@body", body), ("@at", WireTime.ToMicroseconds(entry.Now)));
             await entry.Book.ChainAsync(one.Bench.Room.Exam.Id, Fact.Incident(one.Id, one.Revision, one.Bench.Id, one.Incident is null, body), cancel);
         }
+        foreach (var exam in news.Where(one => one.IsRecorded).GroupBy(one => one.Bench.Room.Exam.Id))
+        {
+            await WebhookStore.TellAsync(entry, "incident", exam.Key, exam.Select(Told), cancel);
+        }
     }
+
+    private static object Told(IncidentNews news) => new
+    {
+        incident = news.Id, news.Revision, sitting = news.Bench.Id, room = news.Bench.Room.Id, code = news.Incident?.Code.Text(), seats = news.Incident?.Seats, from = news.Incident?.From,
+        to = news.Incident is { IsOpen: false } ended ? ended.To : (DateTimeOffset?)null, review = news.Incident?.Review.ToString().ToLowerInvariant(), removed = news.Incident is null,
+    };
 
     public void Publish(IReadOnlyList<IncidentNews> news)
     {

@@ -27,6 +27,10 @@ internal static class Rights
     public const string RunNodes = "run-nodes";
     public const string RevokeNodes = "revoke-nodes";
     public const string SeeLive = "see-live";
+    public const string Hold = "hold";
+    public const string DeleteRecordings = "delete-recordings";
+    public const string SeeMetrics = "see-metrics";
+    public const string ManageWebhooks = "manage-webhooks";
     public const string ManagePeople = "manage-people";
     public const string SignedIn = "signed-in";
     public const string Node = "node";
@@ -58,6 +62,10 @@ internal static class Rights
         [RunNodes] = [Roles.It],
         [RevokeNodes] = [Roles.Administrator, Roles.It],
         [SeeLive] = [Roles.It, Roles.Dean, Roles.Compliance, Roles.Proctor],
+        [Hold] = [Roles.Dean, Roles.Compliance, Roles.Commission],
+        [DeleteRecordings] = [Roles.Compliance],
+        [SeeMetrics] = [Roles.Administrator, Roles.It],
+        [ManageWebhooks] = [Roles.Administrator],
         [ManagePeople] = [Roles.Administrator],
         [SignedIn] = Roles.All,
     };

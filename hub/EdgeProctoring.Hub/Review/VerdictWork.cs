@@ -1,4 +1,5 @@
 using EdgeProctoring.Contracts;
+using EdgeProctoring.Hub.Api;
 using EdgeProctoring.Hub.Dashboard;
 using EdgeProctoring.Hub.Ingest;
 
@@ -19,6 +20,7 @@ internal sealed class VerdictWork(Deciding deciding, WallBoard wall) : ILedgerWo
         if (_result == DecidingResult.Saved)
         {
             await entry.AuditAsync($"person:{deciding.By}", $"verdict.{deciding.Decision}", deciding.Incident, deciding.Exam, deciding.Reason ?? "", cancel);
+            await WebhookStore.TellAsync(entry, "verdict", deciding.Exam, [new { verdict = deciding.Id, incident = deciding.Incident, decision = deciding.Decision.ToString().ToLowerInvariant(), by = deciding.Name, deciding.Reason }], cancel);
             wall.Name(deciding.Id, deciding.Name, entry.Now);
         }
     }

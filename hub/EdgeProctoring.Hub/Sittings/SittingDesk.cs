@@ -1,8 +1,10 @@
 using EdgeProctoring.Contracts;
+using EdgeProctoring.Hub.Api;
 using EdgeProctoring.Hub.Hosting;
 using EdgeProctoring.Hub.Ingest;
 using EdgeProctoring.Hub.Judging;
 using EdgeProctoring.Hub.People;
+using EdgeProctoring.Hub.Retention;
 using EdgeProctoring.Hub.Setup;
 
 namespace EdgeProctoring.Hub.Sittings;
@@ -62,7 +64,22 @@ internal sealed class SittingDesk(Ledger ledger, TimeProvider time)
         await entry.AuditAsync(by.Who, $"sitting.{wish.Kind}", wish.Sitting ?? room ?? wish.Exam, wish.Exam, string.Join(' ', new[] { wish.Seat, wish.Minutes?.ToString(System.Globalization.CultureInfo.InvariantCulture), wish.Reason }.OfType<string>()), cancel);
         await entry.Desk.AddAsync(entry.Session, step, cancel);
         await KeepWindowsAsync(entry, wish.Exam, cancel);
+        await HoldAsync(entry, step, cancel);
+        await WebhookStore.TellAsync(entry, "step", step.Exam, [new { step = step.Id, kind = step.Kind.ToString().ToLowerInvariant(), step.Sitting, step.Room, by = step.Name, step.Minutes, step.Seat, step.Reason }], cancel);
         return new StepOutcome(step, null);
+    }
+
+    /// <summary>A signed outcome or an appeal keeps the recordings until the sitting is final.</summary>
+    private static async Task HoldAsync(LedgerEntry entry, SittingStep step, CancellationToken cancel)
+    {
+        if (step is { Sitting: { } sitting, Kind: StepKind.Decide or StepKind.Appeal })
+        {
+            await HoldStore.AddAsync(entry, new Hold($"case-{step.Id}", step.Exam, sitting, Hold.Case, step.Reason ?? step.Kind.ToString(), step.Name, entry.Now, null), step.By, cancel);
+        }
+        else if (step is { Sitting: { } final, Kind: StepKind.Finalise })
+        {
+            await HoldStore.ReleaseCaseAsync(entry, step.Exam, final, step.By, cancel);
+        }
     }
 
     private static async Task<SittingBench?> BenchAsync(LedgerEntry entry, string exam, string sitting, CancellationToken cancel) =>
