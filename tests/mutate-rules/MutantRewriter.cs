@@ -116,9 +116,22 @@ internal sealed class MutantRewriter(string file, IReadOnlySet<int> banned, List
 
     private bool IsBanned(SyntaxNode place)
     {
+        if (IsCapacity(place))
+        {
+            return true;
+        }
         var span = place.GetLocation().GetLineSpan();
         return Enumerable.Range(span.StartLinePosition.Line + 1, span.EndLinePosition.Line - span.StartLinePosition.Line + 1).Any(banned.Contains);
     }
+
+    /// <summary>How much room a list, table or buffer has to begin with changes nothing that it holds.</summary>
+    private static bool IsCapacity(SyntaxNode place) => place.Ancestors().TakeWhile(node => node is not StatementSyntax).Any(node => node switch
+    {
+        ObjectCreationExpressionSyntax created => created.Type.ToString().StartsWith("List<", StringComparison.Ordinal)
+            && created.ArgumentList is { Arguments.Count: 1 } arguments && arguments.Span.Contains(place.Span),
+        ArrayRankSpecifierSyntax rank => rank.Span.Contains(place.Span),
+        _ => false,
+    });
 
     private static bool IsChangeable(LiteralExpressionSyntax node) => node.Parent is not (AttributeArgumentSyntax or InterpolationFormatClauseSyntax);
 

@@ -30,5 +30,5 @@ var survivors = fates.Where(fate => fate.Key > 0 && fate.Value == "survived").Se
 survivors.ForEach(mutant => Console.WriteLine($"survived  {mutant}"));
 var killed = mutants.Count - survivors.Count;
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-    $"{killed} of {mutants.Count} mutants killed ({100.0 * killed / mutants.Count:F1} %), {fates.Values.Count(fate => fate == "lost")} of them because they came to no end; {survivors.Count} survived; {leftOut} lines left out because a change there does not compile."));
+    $"{killed} of {mutants.Count} mutants killed, of {all.Count} in the engine ({100.0 * killed / mutants.Count:F1} %), {fates.Values.Count(fate => fate == "lost")} of them because they came to no end; {survivors.Count} survived; {leftOut} lines left out because a change there does not compile."));
 return 0;

@@ -13,7 +13,7 @@ internal sealed class TestHost
 {
     // What kills quickly comes first, random cases come last. Fuzzing and whole days are for other faults.
     private static readonly string[] _engine =
-        ["WrittenCaseTests", "RuleKindTests", "ScoreTests", "FrameTests", "ProposalTests", "SittingJudgeTests", "OrderTests", "ExamProgressTests", "PackComparisonTests", "ReferenceProperties", "SetProperties", "FairnessProperties"];
+        ["WrittenCaseTests", "RuleKindTests", "ScoreTests", "FrameTests", "ProposalTests", "SittingJudgeTests", "OrderTests", "ExamProgressTests", "PackComparisonTests", "PackReaderTests", "ReferenceProperties", "SetProperties", "FairnessProperties"];
     private static readonly string[] _packs = ["PackLimitTests", "PackReaderTests", "WrittenCaseTests"];
 
     private readonly FieldInfo _switch;

@@ -10,10 +10,7 @@ internal sealed class EntryWriter(RulePack pack, Sitting sitting, Frame frame, B
 
     public List<Entry> Write(int rule, List<Charge> charges, List<Entry>? before)
     {
-        if (charges.Count > 1)
-        {
-            charges.Sort(static (one, other) => EntryOrder.Compare(one.Finding, other.Finding));
-        }
+        charges.Sort(static (one, other) => EntryOrder.Compare(one.Finding, other.Finding));
         var entries = new List<Entry>(charges.Count);
         foreach (var charge in charges)
         {

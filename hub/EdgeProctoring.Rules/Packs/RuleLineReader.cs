@@ -79,7 +79,7 @@ internal static class RuleLineReader
         {
             line.Refuse(line.Line, "by", null, "kinds that corroborate, or cameras: 2");
         }
-        if (read is { Raised: ViolationClass.F, IsGaze: true } && (read.Cameras > 0 || read.By.Any(SenseOfKind.IsGaze)))
+        if (read is { Raised: ViolationClass.F, IsGaze: true } && (read.Cameras != 0 || read.By.Any(SenseOfKind.IsGaze)))
         {
             line.Refuse(line.Line, "raised", "F", "FX or none where gaze or a second camera corroborates gaze: gaze alone proves nothing");
         }

@@ -27,7 +27,7 @@ internal static class ViolationReader
     private static Violation Read(ViolationCode code, PackFields line)
     {
         var known = line.Choice("class", PackWords.Classes) ?? ViolationClass.None;
-        var cap = line.Number("cap", 0, 1000) ?? 0;
+        var cap = line.Number("cap", 0, 1000).GetValueOrDefault();
         var tau = line.Duration("tau") ?? 1;
         var modes = ModesOf(line);
         var from = line.Citation();

@@ -21,7 +21,7 @@ internal sealed class CorroboratedRule(RuleLine line) : IRule
             }
             others ??= sitting.Corroborating(line);
             var kinds = Near(stretch, others);
-            var cameras = line.Cameras > 1 && SeenByCameras(stretch);
+            var cameras = line.Cameras != 0 && SeenByCameras(stretch);
             if (kinds.Count > 0 || cameras)
             {
                 var finding = Findings.From(sitting, line, stretch);

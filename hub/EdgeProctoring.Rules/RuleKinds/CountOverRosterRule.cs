@@ -23,10 +23,10 @@ internal sealed class CountOverRosterRule(RuleLine line) : IRule
 
     private static int Most(Stretch stretch, int staff)
     {
-        var most = 0;
+        var most = int.MinValue;
         foreach (var piece in stretch.Pieces)
         {
-            most = Math.Max(most, (piece.Seen.Detail.Count ?? 0) - (piece.Seen.Detail.Staff ?? staff));
+            most = Math.Max(most, piece.Seen.Detail.Count.GetValueOrDefault() - (piece.Seen.Detail.Staff ?? staff));
         }
         return most;
     }

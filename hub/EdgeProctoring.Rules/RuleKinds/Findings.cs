@@ -28,9 +28,9 @@ internal static class Findings
             {
                 AddSeat(seats, seen.Detail.OtherSeat);
             }
-            if (seen.Evidence.Count > 0)
+            foreach (var id in seen.Evidence)
             {
-                (evidence ??= []).AddRange(seen.Evidence);
+                (evidence ??= []).Add(id);
             }
         }
         isRoom |= view.IsHall && line.RoomInHall;
@@ -84,10 +84,7 @@ internal static class Findings
 
     private static List<Source> Sorted(List<Source> sources)
     {
-        if (sources.Count > 1)
-        {
-            sources.Sort(static (one, other) => string.CompareOrdinal(one.ToString(), other.ToString()));
-        }
+        sources.Sort(static (one, other) => string.CompareOrdinal(one.ToString(), other.ToString()));
         return sources;
     }
 
