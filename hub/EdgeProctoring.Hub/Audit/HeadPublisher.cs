@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using EdgeProctoring.Contracts;
 using EdgeProctoring.Hub.Hosting;
+using EdgeProctoring.Hub.Mail;
 using EdgeProctoring.Hub.Storage;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,9 @@ internal sealed class RecordOptions
     /// <summary>File outside the data folder (better: on another machine) that each changed head is added to; absent = not published.</summary>
     public string? HeadFile { get; init; }
 
+    /// <summary>Mail address outside the hub's own house that changed heads are sent to as well; needs Mail:Host.</summary>
+    public string? HeadMail { get; init; }
+
     /// <summary>How often; default every 5 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan HeadEvery { get; init; } = TimeSpan.FromMinutes(5);
@@ -24,32 +28,33 @@ internal sealed class RecordOptions
 /// Adds the heads of the chains to a file that the hub's administrators need not be able to change: whoever rewrites the
 /// record later, keys and all, no longer runs through them.
 /// </summary>
-internal sealed partial class HeadPublisher(IDatabase database, IOptions<RecordOptions> options, HubFiles files, TimeProvider time, ILogger<HeadPublisher> log) : BackgroundService
+internal sealed partial class HeadPublisher(IDatabase database, IOptions<RecordOptions> options, HubFiles files, Mailbox mailbox, TimeProvider time, ILogger<HeadPublisher> log) : BackgroundService
 {
     private readonly Dictionary<string, long> _published = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
-        if (options.Value.HeadFile is not { } file)
+        if (options.Value is { HeadFile: null, HeadMail: null })
         {
             return;
         }
+        var file = options.Value.HeadFile;
         using var clock = new PeriodicTimer(options.Value.HeadEvery, time);
         do
         {
             try
             {
-                await PublishAsync(files.Resolve(file), stopping);
+                await PublishAsync(file is null ? null : files.Resolve(file), stopping);
             }
             catch (Exception e) when (database.IsTransient(e) || e is IOException)
             {
-                Log.Failed(log, e, file); // Heads only grow: the next line says more.
+                Log.Failed(log, e, file ?? options.Value.HeadMail!); // Heads only grow: the next line says more.
             }
         }
         while (await clock.WaitForNextTickAsync(stopping));
     }
 
-    private async Task PublishAsync(string file, CancellationToken cancel)
+    private async Task PublishAsync(string? file, CancellationToken cancel)
     {
         await using var session = await database.ReadAsync(cancel);
         var heads = await session.ListAsync("SELECT c.exam, c.number, c.hash FROM chain c WHERE c.number = (SELECT MAX(l.number) FROM chain l WHERE l.exam = c.exam)",
@@ -57,7 +62,14 @@ internal sealed partial class HeadPublisher(IDatabase database, IOptions<RecordO
         var lines = heads.Where(head => _published.GetValueOrDefault(head.Exam) < head.Head.Number).Select(head => PublishedHeads.Line(time.GetUtcNow(), head.Exam, head.Head)).ToList();
         if (lines.Count > 0)
         {
-            await File.AppendAllLinesAsync(file, lines, cancel);
+            if (file is not null)
+            {
+                await File.AppendAllLinesAsync(file, lines, cancel);
+            }
+            if (options.Value.HeadMail is { } address)
+            {
+                mailbox.Post(new MailLetter(address, "EdgeProctoring: heads of the record", string.Join('\n', lines)));
+            }
             heads.ForEach(head => _published[head.Exam] = head.Head.Number);
         }
     }

@@ -12,7 +12,10 @@ namespace EdgeProctoring.Hub.Evidence;
 /// </summary>
 internal sealed class EvidenceUploads(string folder, IBlobStore blobs, IDatabase database, Ledger ledger, BlobGates blobGates, EvidenceNews news)
 {
+    private const int MostHashed = 10_000;
+
     private readonly ConcurrentDictionary<(string Node, string Evidence), SemaphoreSlim> _gates = new();
+    private readonly ConcurrentDictionary<(string Node, string Evidence), HashedPart> _hashed = new();
 
     /// <summary>What is held of a piece; null where it is another node's.</summary>
     public async Task<UploadProgress?> FindAsync(string node, string evidence, CancellationToken cancel)
@@ -36,7 +39,15 @@ internal sealed class EvidenceUploads(string folder, IBlobStore blobs, IDatabase
             Directory.CreateDirectory(Path.Combine(folder, node));
             EvidenceHeaderFile.Write(HeaderOf(node, header.Evidence), header);
             var stream = new FileStream(PartOf(node, header.Evidence), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, 0);
-            return new EvidencePart(stream, header, () => gate.Release());
+            _hashed.TryRemove((node, header.Evidence), out _);
+            return new EvidencePart(stream, header, hashed =>
+            {
+                if (hashed is not null && _hashed.Count < MostHashed)
+                {
+                    _hashed[(node, header.Evidence)] = hashed;
+                }
+                gate.Release();
+            });
         }
         catch
         {
@@ -79,7 +90,7 @@ internal sealed class EvidenceUploads(string folder, IBlobStore blobs, IDatabase
         {
             return CompletionResult.Incomplete;
         }
-        if (header.Size != size || header.Sha256 != sha256 || await HashAsync(part, cancel) != sha256)
+        if (header.Size != size || header.Sha256 != sha256 || await HashAsync(node, evidence, part, cancel) != sha256)
         {
             Discard(part, head);
             return CompletionResult.Differs;
@@ -106,8 +117,13 @@ internal sealed class EvidenceUploads(string folder, IBlobStore blobs, IDatabase
         File.Delete(head);
     }
 
-    private static async Task<string> HashAsync(string file, CancellationToken cancel)
+    // What went to the disk in one piece was hashed on its way; after a restart it is read again.
+    private async Task<string> HashAsync(string node, string evidence, string file, CancellationToken cancel)
     {
+        if (_hashed.TryRemove((node, evidence), out var hashed) && hashed.Length == new FileInfo(file).Length)
+        {
+            return hashed.Sha256;
+        }
         await using var stream = File.OpenRead(file);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancel));
     }
