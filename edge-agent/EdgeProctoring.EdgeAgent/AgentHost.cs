@@ -24,6 +24,7 @@ internal sealed partial class AgentHost : IAsyncDisposable
         services.AddSingleton<CommandDesk>().AddSingleton<Broker>().AddSingleton<UplinkParts>().AddSingleton<UploaderParts>();
         services.AddHostedService(provider => provider.GetRequiredService<Cameras>()).AddHostedService(provider => provider.GetRequiredService<CommandDesk>());
         services.AddHostedService<LifeSign>().AddHostedService<UplinkWorker>().AddHostedService<EvidenceUploader>().AddHostedService<LiveServer>().AddHostedService<ReplayServer>();
+        services.AddSingleton<CertificateRenewal>().AddHostedService(provider => provider.GetRequiredService<CertificateRenewal>());
         var host = builder.Build();
         var log = host.Services.GetRequiredService<ILogger<AgentHost>>();
         var spool = host.Services.GetRequiredService<Spool>();
@@ -33,6 +34,9 @@ internal sealed partial class AgentHost : IAsyncDisposable
         await host.StartAsync(cancel);
         return new AgentHost(host, node, log);
     }
+
+    /// <summary>It ended by itself and is to be started anew at once.</summary>
+    public bool WantsRestart => _host.Services.GetRequiredService<CertificateRenewal>().WantsRestart;
 
     /// <summary>Over when the node is told to stop. False when a part of it broke: then it has to be started anew.</summary>
     public async Task<bool> WaitAsync(CancellationToken cancel)

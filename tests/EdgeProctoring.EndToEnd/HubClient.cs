@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace EdgeProctoring.EndToEnd;
 
@@ -32,6 +33,19 @@ internal sealed class HubClient : IDisposable
 
     public async Task<IReadOnlyList<SeenIncident>> IncidentsAsync(string exam, CancellationToken cancel) =>
         (await _http.GetFromJsonAsync<IncidentList>($"/api/v1/exams/{exam}/incidents", cancel))!.Incidents;
+
+    public async Task<JsonElement> GetAsync(string path, CancellationToken cancel) => await _http.GetFromJsonAsync<JsonElement>(path, cancel);
+
+    /// <summary>The answer to a write; an empty object where there is no body.</summary>
+    public async Task<JsonElement> PostAsync(string path, object body, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Add("X-Forgery-Token", (await GetAsync("/api/v1/session", cancel)).GetProperty("token").GetString());
+        using var answer = await _http.SendAsync(request, cancel);
+        var text = await answer.Content.ReadAsStringAsync(cancel);
+        Assert.True(answer.IsSuccessStatusCode, $"{path} was answered with {answer.StatusCode}: {text}");
+        return JsonDocument.Parse(text.Length == 0 ? "{}" : text).RootElement;
+    }
 
     /// <summary>Asks until the incidents are as wanted; fails with the last answer when time runs out.</summary>
     public async Task<IReadOnlyList<SeenIncident>> WaitForAsync(Func<IReadOnlyList<SeenIncident>, bool> wanted, TimeSpan limit, Func<string> logs)

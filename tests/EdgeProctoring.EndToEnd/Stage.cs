@@ -58,6 +58,11 @@ internal sealed class Stage : IAsyncDisposable
 
     public void StartAgent() => _agent = ChildProcess.Start(Programs.Agent, ["run", "--config", Path.Combine(_folder, "agent.json")]);
 
+    /// <summary>The hub's address for nodes, the campus's root, and a folder for whatever a test makes.</summary>
+    public string GrpcAddress => $"https://localhost:{_grpc}";
+    public string RootFile => Path.Combine(_folder, "ca", "root.crt");
+    public string Folder => _folder;
+
     public Task KillBrokerAsync() => KillAsync(_broker);
     public Task KillHubAsync() => KillAsync(_hub);
     public Task KillAgentAsync() => KillAsync(_agent);
@@ -84,6 +89,7 @@ internal sealed class Stage : IAsyncDisposable
         File.Copy(film.File, Path.Combine(_folder, "playing.mp4"));
         File.Copy(film.TruthFile, Path.Combine(_folder, "seats.json"));
         await HubAsync("ca", "init", "--folder", "ca", "--campus", "test");
+        await HubAsync("ca", "issuing", "--folder", "ca", "--campus", "test");
         await HubAsync("ca", "server", "--folder", "ca", "--host", "localhost", "127.0.0.1");
         await HubAsync("ca", "node", "n-1", "--folder", "ca");
         await HubAsync("mosquitto-config", "--folder", "broker", "--campus", "test", "--port", $"{_mqtt}", "--ca", "ca");
@@ -94,7 +100,7 @@ internal sealed class Stage : IAsyncDisposable
               "Grpc": { "Port": {{_grpc}}, "Certificate": "ca/server.crt", "Key": "ca/server.key", "Root": "ca/root.crt" },
               "Broker": { "Host": "localhost", "Port": {{_mqtt}}, "Certificate": "ca/hub.crt", "Key": "ca/hub.key", "Root": "ca/root.crt" },
               "Storage": { "Folder": "hub" },
-              "Signing": { "ConfigurationKey": "ca/configuration.key" }
+              "Signing": { "ConfigurationKey": "ca/configuration.key", "IssuingCertificate": "ca/issuing.crt", "IssuingKey": "ca/issuing.key" }
             }
             """);
         await File.WriteAllTextAsync(Path.Combine(_folder, "agent.json"), $$"""
@@ -121,6 +127,7 @@ internal sealed class Stage : IAsyncDisposable
               - { id: e-1, title: "Exam", start: now, minutes: 60, rooms: [ { room: r-1, staff: 0, roster: { {{string.Join(", ", roster)}} } } ] }
             users:
               - { login: proctor, name: "Proctor", roles: [proctor], language: en, password: {{Password}} }
+              - { login: it, name: "Campus IT", roles: [it], language: en, password: {{Password}} }
 
             """;
     }

@@ -24,7 +24,14 @@ internal static class RunCommand
     {
         var settings = AgentSettingsFile.Read(file);
         Directory.CreateDirectory(settings.Data);
-        await using var node = await AgentHost.StartAsync(settings, TimeProvider.System, cancel);
-        return await node.WaitAsync(cancel) ? Verbs.Done : Verbs.Broken;
+        while (true)
+        {
+            await using var node = await AgentHost.StartAsync(settings, TimeProvider.System, cancel);
+            var isWhole = await node.WaitAsync(cancel);
+            if (!isWhole || !node.WantsRestart || cancel.IsCancellationRequested)
+            {
+                return isWhole ? Verbs.Done : Verbs.Broken;
+            }
+        }
     }
 }

@@ -34,6 +34,15 @@ internal sealed class NodeIdentity : IDisposable
         }
     }
 
+    /// <summary>The key, for a new certificate of the same key; whoever takes it disposes of it.</summary>
+    public ECDsa CopyKey()
+    {
+        lock (_gate)
+        {
+            return ECDsa.Create(_key.ExportParameters(true));
+        }
+    }
+
     /// <summary>Loads certificate and key. All faults are named at once.</summary>
     public static NodeIdentity Load(AgentSettings settings, TimeProvider time)
     {

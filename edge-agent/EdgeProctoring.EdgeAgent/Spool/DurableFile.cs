@@ -20,6 +20,22 @@ internal static partial class DurableFile
         Rename(temporary, file);
     }
 
+    /// <summary>The same for what only its owner may read, from the first byte on.</summary>
+    public static void WriteSecret(string file, ReadOnlySpan<byte> content)
+    {
+        var temporary = file + Unfinished;
+        File.Delete(temporary);
+        using (var written = new FileStream(temporary, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        }))
+        {
+            written.Write(content);
+            written.Flush(flushToDisk: true);
+        }
+        Rename(temporary, file);
+    }
+
     /// <summary>Gives a file that somebody else wrote its name.</summary>
     public static void Adopt(string written, string file)
     {

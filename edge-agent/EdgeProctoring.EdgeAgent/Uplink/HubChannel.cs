@@ -23,6 +23,16 @@ internal static class HubChannel
         },
     });
 
+    /// <summary>To a hub that knows nobody here yet: its own certificate is checked, and we have none.</summary>
+    public static GrpcChannel Open(Uri hub, X509Certificate2Collection authorities) => GrpcChannel.ForAddress(hub, new GrpcChannelOptions
+    {
+        DisposeHttpClient = true,
+        HttpHandler = new SocketsHttpHandler
+        {
+            ConnectTimeout = _connect, UseProxy = false, SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Policy(authorities) },
+        },
+    });
+
     public static SslClientAuthenticationOptions Tls(NodeIdentity node, string? host) => new()
     {
         TargetHost = host,
