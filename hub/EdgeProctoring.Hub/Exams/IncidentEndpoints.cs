@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeProctoring.Hub.Hosting;
 using EdgeProctoring.Hub.People;
 using EdgeProctoring.Hub.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,9 +10,9 @@ namespace EdgeProctoring.Hub.Exams;
 internal static class IncidentEndpoints
 {
     public static void MapIncidents(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/exams/{exam}/incidents", ListAsync).RequireAuthorization(Rights.SeeIncidents);
+        routes.MapGet("/api/v1/exams/{exam}/incidents", ListAsync).RequireAuthorization(Rights.SeeIncidents).WithMetadata(new ListsByRoom());
 
-    private static async Task<Results<Ok<IncidentList>, NotFound>> ListAsync(string exam, IDatabase database, CancellationToken cancel)
+    private static async Task<Results<Ok<IncidentList>, NotFound>> ListAsync(string exam, string? room, IDatabase database, CancellationToken cancel)
     {
         await using var session = await database.ReadAsync(cancel);
         if (await session.NumberAsync("SELECT COUNT(*) FROM exams WHERE id = @exam", cancel, ("@exam", exam)) == 0)
@@ -21,9 +22,9 @@ internal static class IncidentEndpoints
         var stored = (await session.ListAsync("SELECT id FROM evidence WHERE exam = @exam", row => row.GetString(0), cancel, ("@exam", exam))).ToHashSet(StringComparer.Ordinal);
         var incidents = await session.ListAsync("""
             SELECT i.room, i.sitting, i.body FROM incidents i
-            WHERE i.exam = @exam AND i.removed = 0 AND i.revision = (SELECT MAX(l.revision) FROM incidents l WHERE l.id = i.id)
+            WHERE i.exam = @exam AND (@room = '' OR i.room = @room) AND i.removed = 0 AND i.revision = (SELECT MAX(l.revision) FROM incidents l WHERE l.id = i.id)
             ORDER BY i.id
-            """, row => Read(row.Text(0), row.GetString(1), row.GetString(2), stored), cancel, ("@exam", exam));
+            """, row => Read(row.Text(0), row.GetString(1), row.GetString(2), stored), cancel, ("@exam", exam), ("@room", room ?? ""));
         return TypedResults.Ok(new IncidentList(exam, [.. incidents.OrderBy(incident => incident.From).ThenBy(incident => incident.Id, StringComparer.Ordinal)]));
     }
 

@@ -29,7 +29,7 @@ internal sealed class ScopeGuard(RequestDelegate next, IDatabase database)
             await using var reading = await database.ReadAsync(cancel);
             return await ScopeStore.CoversNodeAsync(reading, scope, node, values["camera"] as string, cancel);
         }
-        if (exam is null && values["evidence"] is null)
+        if (exam is null && values["evidence"] is null && values["sitting"] is null)
         {
             // Reading the catalogue is open; what concerns the whole campus is changed by those whose scope it is.
             var isOwn = !http.Request.Path.StartsWithSegments("/api/v1", StringComparison.Ordinal) || http.Request.Path.StartsWithSegments("/api/v1/session", StringComparison.Ordinal);
@@ -42,15 +42,22 @@ internal sealed class ScopeGuard(RequestDelegate next, IDatabase database)
         {
             (exam, room) = await ScopeStore.OfEvidenceAsync(session, evidence, cancel);
         }
+        else if (exam is null)
+        {
+            (exam, room) = await ScopeStore.OfSittingAsync(session, (string)values["sitting"]!, cancel);
+        }
         if (exam is null || await ScopeStore.FindAsync(session, exam, cancel) is not { } known)
         {
             return false;
         }
         room ??= values["sitting"] is string sitting ? await ScopeStore.RoomOfSittingAsync(session, exam, sitting, cancel)
             : values["incident"] is string incident ? await ScopeStore.RoomOfIncidentAsync(session, exam, incident, cancel)
-            : http.Request.Query["room"] is [{ } wished] ? wished : null;
+            : http.GetEndpoint()?.Metadata.GetMetadata<ListsByRoom>() is not null && http.Request.Query["room"] is [{ } wished] ? wished : null;
         // Without a room it concerns the whole exam; its plan alone may be read by whoever watches one room.
         var isPlan = HttpMethods.IsGet(http.Request.Method) && values.Count(value => value.Key is not ("controller" or "action")) == 1 && http.Request.Path.Value?.TrimEnd('/').EndsWith($"/{exam}", StringComparison.Ordinal) == true;
         return room is not null ? scope.Covers(known, room) : isPlan ? scope.Touches(known) : scope.CoversAll(known);
     }
 }
+
+/// <summary>A list of an exam's things that answers for one room alone where the query names it; others concern the whole exam.</summary>
+internal sealed class ListsByRoom;

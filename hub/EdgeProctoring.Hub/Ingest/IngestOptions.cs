@@ -15,6 +15,10 @@ internal sealed class IngestOptions
     [Range(1, 5_000)]
     public int WorksPerCommit { get; init; } = 200;
 
+    /// <summary>Items that one sender may send in a second, with four seconds' worth at once; 100–1000000. Default 50,000.</summary>
+    [Range(100, 1_000_000)]
+    public int ItemsPerSecond { get; init; } = 50_000;
+
     /// <summary>How often open observations are judged as of now; default every second.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan JudgeEvery { get; init; } = TimeSpan.FromSeconds(1);

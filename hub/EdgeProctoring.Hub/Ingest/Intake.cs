@@ -5,7 +5,7 @@ using EdgeProctoring.Hub.Nodes;
 namespace EdgeProctoring.Hub.Ingest;
 
 /// <summary>The door for batches: checks who sends, the signature and the contract before anything is queued.</summary>
-internal sealed partial class Intake(Ledger ledger, SenderKeys keys, NodeBoard nodes, IngestMeter meter, ILogger<Intake> log)
+internal sealed partial class Intake(Ledger ledger, SenderKeys keys, SenderPace pace, NodeBoard nodes, IngestMeter meter, ILogger<Intake> log)
 {
     private readonly ConcurrentDictionary<(SourceKind, string, string), Receipt> _receipts = new();
 
@@ -43,6 +43,7 @@ internal sealed partial class Intake(Ledger ledger, SenderKeys keys, NodeBoard n
                 : $"it is from {received.Batch.SenderKind} '{received.Batch.Sender}', but came in the name of '{node}'";
             refusal ??= nodes.IsKnown(node) ? null : "this node is not registered; add it to the campus file and run 'setup'";
             refusal ??= keys.Refuse(node, envelope.Batch.Span, envelope.Signature.Span);
+            refusal ??= pace.Takes(node, received.Batch.Items.Count) ? null : "it sends faster than one sender may; it will be taken when it is sent again";
             if (refusal is null)
             {
                 meter.Taken(received.Batch.Items.Count, received.Refused.Count);

@@ -11,9 +11,11 @@ namespace EdgeProctoring.Hub.Judging;
 internal sealed class JudgingDesk(ExamLoader loader, TimeProvider time)
 {
     private static readonly TimeSpan _keep = TimeSpan.FromDays(1);
+    private static readonly TimeSpan _rest = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<string, ExamBench?> _exams = new(StringComparer.Ordinal);
     private readonly HashSet<SittingBench> _active = [];
+    private readonly Dictionary<string, DateTimeOffset> _used = new(StringComparer.Ordinal);
     private bool _loaded;
 
     /// <summary>The judges of exams that run now or ran of late; others are built when something of them arrives.</summary>
@@ -78,6 +80,7 @@ internal sealed class JudgingDesk(ExamLoader loader, TimeProvider time)
 
     public async Task<ExamBench?> FindAsync(Session session, string exam, CancellationToken cancel)
     {
+        _used[exam] = time.GetUtcNow();
         if (!_exams.TryGetValue(exam, out var bench))
         {
             bench = await loader.LoadAsync(session, exam, cancel);
@@ -99,13 +102,26 @@ internal sealed class JudgingDesk(ExamLoader loader, TimeProvider time)
         }
         var news = _active.Where(bench => bench.IsDue(now)).SelectMany(bench => bench.Conclude(now)).ToList();
         _active.RemoveWhere(bench => !bench.IsChanged && !bench.IsWaiting);
+        PutAway(now);
         return news;
+    }
+
+    /// <summary>Exams that are long over and that nobody asked for of late leave the memory; they are built again when somebody does.</summary>
+    private void PutAway(DateTimeOffset now)
+    {
+        foreach (var exam in _used.Where(one => now - one.Value > _rest && (_exams.GetValueOrDefault(one.Key) is not { } bench || now - bench.EndsAt(now) > _keep)).Select(one => one.Key).ToList())
+        {
+            _used.Remove(exam);
+            _exams.Remove(exam);
+            _active.RemoveWhere(bench => bench.Room.Exam.Id == exam);
+        }
     }
 
     /// <summary>Memory is not to be trusted any more: everything is built from the record again.</summary>
     public void Forget()
     {
         _exams.Clear();
+        _used.Clear();
         _active.Clear();
         _loaded = false;
     }

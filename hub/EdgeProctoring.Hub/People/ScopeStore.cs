@@ -58,6 +58,9 @@ internal static class ScopeStore
     public static Task<string?> RoomOfIncidentAsync(Session session, string exam, string incident, CancellationToken cancel) =>
         session.FindAsync("SELECT room FROM incidents WHERE exam = @exam AND id = @incident ORDER BY revision DESC LIMIT 1", row => row.Text(0), cancel, ("@exam", exam), ("@incident", incident));
 
+    public static async Task<(string? Exam, string? Room)> OfSittingAsync(Session session, string sitting, CancellationToken cancel) =>
+        await session.FindAsync("SELECT exam, room FROM sittings WHERE id = @sitting", row => (row.Text(0), row.Text(1)), cancel, ("@sitting", sitting));
+
     public static async Task<(string? Exam, string? Room)> OfEvidenceAsync(Session session, string evidence, CancellationToken cancel) =>
         await session.FindAsync("SELECT exam, room FROM evidence WHERE id = @evidence", row => (row.Text(0), row.Text(1)), cancel, ("@evidence", evidence));
 }

@@ -18,7 +18,7 @@ internal static class SittingEndpoints
     public static void MapSittings(this IEndpointRouteBuilder routes)
     {
         var exam = routes.MapGroup("/api/v1/exams/{exam}").WithTags("Sittings");
-        exam.MapGet("/sittings", ListAsync).RequireAuthorization(Rights.SeeExams);
+        exam.MapGet("/sittings", ListAsync).RequireAuthorization(Rights.SeeExams).WithMetadata(new ListsByRoom());
         exam.MapGet("/sittings/{sitting}", FindAsync).RequireAuthorization(Rights.SeeExams);
         exam.MapPost("/sittings/{sitting}/steps", (string exam, string sitting, StepRequest request, ClaimsPrincipal person, SittingDesk desk, CancellationToken cancel) =>
             TakeAsync(new Target(exam, null, sitting, [.. Enum.GetValues<StepKind>().Except(_outcomes)]), request, person, desk, cancel)).RequireAuthorization(Rights.Attend);

@@ -187,6 +187,35 @@ public partial class AccessMatrixTests(SharedHub shared) : IClassFixture<SharedH
         Assert.Empty(failures);
     }
 
+    /// <summary>Whoever watches one room sees and does what concerns it, and nothing of the exam around it, whatever the query claims.</summary>
+    [Theory, InlineData("room:204"), InlineData("assigned")]
+    public async Task Keeps_whoever_watches_one_room_to_that_room(string scope)
+    {
+        var hub = shared.Hub;
+        await hub.Services.GetRequiredService<Ledger>().DoAsync((entry, cancel) => entry.Session.DoAsync("INSERT INTO exam_staff (exam, room, by_user) VALUES (@exam, '204', 'u-proctor-scoped'), (@exam, '204', 'u-dean-scoped') ON CONFLICT DO NOTHING",
+            cancel, ("@exam", HubFolder.Exam)), CancellationToken.None);
+        var exam = $"/api/v1/exams/{HubFolder.Exam}";
+        (string Role, string Method, string Path, bool Open)[] tries =
+        [
+            (Roles.Proctor, "GET", exam, true), (Roles.Proctor, "GET", $"{exam}/sittings?room=204", true), (Roles.Proctor, "GET", $"{exam}/incidents?room=204", true),
+            (Roles.Proctor, "GET", $"{exam}/sittings/{HubFolder.Exam}.204.1", true), (Roles.Proctor, "POST", $"{exam}/rooms/204/steps", true),
+            (Roles.Proctor, "GET", $"{exam}/sittings", false), (Roles.Proctor, "GET", $"{exam}/sittings?room=205", false), (Roles.Proctor, "GET", $"{exam}/incidents", false),
+            (Roles.Proctor, "POST", $"{exam}/rooms/205/steps", false), (Roles.Dean, "POST", $"{exam}/steps?room=204", false), (Roles.Dean, "GET", $"{exam}/completeness?room=204", false),
+            (Roles.Dean, "POST", $"{exam}/holds?room=204", false),
+        ];
+        foreach (var role in (string[])[Roles.Proctor, Roles.Dean])
+        {
+            await SaveAsync(hub, role, scope);
+            using var visitor = new Visitor(hub.Address);
+            using var signedIn = await visitor.Http.PostAsJsonAsync("/api/v1/session", new { login = $"{role}-scoped", password = HubFolder.Password });
+            foreach (var (_, method, path, open) in tries.Where(one => one.Role == role))
+            {
+                using var reply = await visitor.SendAsync(new HttpMethod(method), path, method == "POST" ? JsonContent.Create(new { step = "none" }) : null);
+                Assert.True(open == (reply.StatusCode != HttpStatusCode.NotFound), $"{role} {method} {path} answered {(int)reply.StatusCode}");
+            }
+        }
+    }
+
     private static async Task<HttpStatusCode> StatusAsync(Visitor visitor, string method, string route, string exam)
     {
         var content = method is "POST" or "PUT" ? JsonContent.Create(new { decision = "none" }) : null;
