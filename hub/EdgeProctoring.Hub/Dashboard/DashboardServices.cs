@@ -11,6 +11,12 @@ internal static class DashboardServices
         builder.Services.AddRazorComponents();
         // Cyrillic letters stay letters in the page.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        builder.Services.AddSingleton<WallBoard>().AddSingleton<WallRooms>();
+        builder.Services.AddSingleton<WallBoard>().AddSingleton<WallRooms>().AddSingleton<PageDesk>();
+    }
+
+    public static void MapDashboard(this IEndpointRouteBuilder routes)
+    {
+        routes.MapLayout();
+        routes.MapWall();
     }
 }

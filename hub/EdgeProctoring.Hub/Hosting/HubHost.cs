@@ -97,6 +97,7 @@ internal static class HubHost
         app.UseMiddleware<PortGuard>();
         // Programs get a reason in every refusal; pages have their own.
         app.UseWhen(http => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UsePageErrors();
         app.UseMiddleware<PageHeaders>();
         app.UseStaticFiles(new StaticFileOptions { FileProvider = Folder(app.Services.GetRequiredService<WebRoot>()), OnPrepareResponse = asset => asset.Context.Response.Headers.CacheControl = "no-cache" });
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) });
@@ -116,7 +117,7 @@ internal static class HubHost
         app.MapSignIn();
         app.MapPasswords();
         app.MapPeople();
-        app.MapWall();
+        app.MapDashboard();
         app.MapMedia();
         app.MapIncidents();
         app.MapVerdicts();

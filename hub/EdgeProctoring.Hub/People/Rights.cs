@@ -32,6 +32,8 @@ internal static class Rights
     public const string SeeMetrics = "see-metrics";
     public const string ManageWebhooks = "manage-webhooks";
     public const string ManagePeople = "manage-people";
+    public const string SpotCheck = "spot-check";
+    public const string SeeAudit = "see-audit";
     public const string SignedIn = "signed-in";
     public const string Node = "node";
 
@@ -67,6 +69,8 @@ internal static class Rights
         [SeeMetrics] = [Roles.Administrator, Roles.It],
         [ManageWebhooks] = [Roles.Administrator],
         [ManagePeople] = [Roles.Administrator],
+        [SpotCheck] = [Roles.Dean, Roles.Compliance],
+        [SeeAudit] = [Roles.Administrator, Roles.Compliance],
         [SignedIn] = Roles.All,
     };
 

@@ -59,7 +59,7 @@ internal static class SignInEndpoints
         if (outcome.Person is { } person)
         {
             await http.SignInAsync(Schemes.Person, person);
-            return TypedResults.LocalRedirect(IsOurs(back) ? back! : "/wall");
+            return TypedResults.LocalRedirect(IsOurs(back) ? back! : "/");
         }
         http.Response.StatusCode = wrong ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK;
         return new RazorComponentResult<CodePage>(new Dictionary<string, object?>

@@ -40,7 +40,7 @@ public class SignInTests(SharedHub shared) : IClassFixture<SharedHub>
         var hub = shared.Hub;
         using var visitor = new Visitor(hub.Address);
         using var reply = await PostAsync(visitor, "proctor", HubFolder.Password, back);
-        Assert.Equal("/wall", reply.Headers.Location!.ToString());
+        Assert.Equal("/", reply.Headers.Location!.ToString());
     }
 
     [Fact]
