@@ -11,12 +11,14 @@ internal static class DashboardServices
         builder.Services.AddRazorComponents();
         // Cyrillic letters stay letters in the page.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        builder.Services.AddSingleton<WallBoard>().AddSingleton<WallRooms>().AddSingleton<PageDesk>();
+        builder.Services.AddSingleton<WallBoard>().AddSingleton<WallRooms>().AddSingleton<PageDesk>().AddSingleton<FleetBook>();
     }
 
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
         routes.MapLayout();
         routes.MapWall();
+        routes.MapFleet();
+        routes.MapTrail();
     }
 }

@@ -47,5 +47,20 @@ public sealed class Texts
         return wishes.Select(wish => wish is null ? null : _languages.GetValueOrDefault(wish)).FirstOrDefault(found => found is not null) ?? _languages["ru"];
     }
 
-    public string ToJson() => JsonSerializer.Serialize(_texts);
+    public string Format(string key, params object[] values) => string.Format(Culture, this[key], values);
+
+    /// <summary>The word that goes with a number: one, few or many; Kazakh has one form for all.</summary>
+    public string Count(string key, int number) => Format(key + Form(Language, number), number);
+
+    /// <summary>The ending of a key that fits a number, as the page's scripts choose it too.</summary>
+    public static string Form(string language, int number) => language switch
+    {
+        "kk" => ".many",
+        "ru" => (number % 10, number % 100) is (1, not 11) ? ".one" : (number % 10, number % 100) is (>= 2 and <= 4, < 12 or > 14) ? ".few" : ".many",
+        _ => number == 1 ? ".one" : ".many",
+    };
+
+    /// <summary>The words whose keys begin so, for a page's script.</summary>
+    public string ToJson(params IReadOnlyCollection<string> beginnings) =>
+        JsonSerializer.Serialize(_texts.Where(text => beginnings.Any(beginning => text.Key.StartsWith(beginning, StringComparison.Ordinal))).ToDictionary());
 }

@@ -17,6 +17,7 @@ internal sealed class WallBoard(TimeProvider time)
     private readonly Dictionary<string, HashSet<string>> _byEvidence = new(StringComparer.Ordinal);
     private readonly HashSet<string> _stored = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DecidedBy> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Handling> _handled = new(StringComparer.Ordinal);
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _revision = 1;
     private bool _touched;
@@ -32,6 +33,7 @@ internal sealed class WallBoard(TimeProvider time)
             if (one.Incident is null)
             {
                 _incidents.Remove(one.Id);
+                _handled.Remove(one.Id);
                 Put(key, null);
                 continue;
             }
@@ -40,7 +42,7 @@ internal sealed class WallBoard(TimeProvider time)
             {
                 (_byEvidence.TryGetValue(evidence, out var shown) ? shown : _byEvidence[evidence] = new HashSet<string>(StringComparer.Ordinal)).Add(one.Id);
             }
-            Put(key, WallJson.Of(one, _stored, _names));
+            Put(key, WallJson.Of(one, _stored, _names, _handled.GetValueOrDefault(one.Id)));
         }
     });
 
@@ -57,7 +59,7 @@ internal sealed class WallBoard(TimeProvider time)
         {
             if (_incidents.TryGetValue(id, out var news))
             {
-                Put($"incident:{id}", WallJson.Of(news, _stored, _names));
+                Put($"incident:{id}", WallJson.Of(news, _stored, _names, _handled.GetValueOrDefault(id)));
             }
         }
     });
@@ -71,6 +73,30 @@ internal sealed class WallBoard(TimeProvider time)
         }
     }
 
+    /// <summary>Somebody looks after an incident, or puts it off; all watchers see it. False where there is no such incident.</summary>
+    public bool Handle(string incident, Handling? handling)
+    {
+        var known = false;
+        Change(() =>
+        {
+            known = _incidents.TryGetValue(incident, out var news);
+            if (!known)
+            {
+                return;
+            }
+            if (handling is null)
+            {
+                _handled.Remove(incident);
+            }
+            else
+            {
+                _handled[incident] = handling;
+            }
+            Put($"incident:{incident}", WallJson.Of(news!, _stored, _names, handling));
+        });
+        return known;
+    }
+
     /// <summary>Only these rooms are still shown, with what happened in their exams.</summary>
     public void KeepRooms(IReadOnlySet<string> keys, IReadOnlySet<string> exams) => Change(() =>
     {
@@ -81,6 +107,7 @@ internal sealed class WallBoard(TimeProvider time)
         foreach (var news in _incidents.Values.Where(news => !exams.Contains(news.Bench.Room.Exam.Id)).ToList())
         {
             _incidents.Remove(news.Id);
+            _handled.Remove(news.Id);
             Put($"incident:{news.Id}", null);
         }
     });
@@ -139,6 +166,9 @@ internal sealed class WallBoard(TimeProvider time)
 
 /// <summary>Who decided, and when.</summary>
 internal sealed record DecidedBy(string Name, DateTimeOffset At);
+
+/// <summary>Who looks after an incident that nobody has decided on, and until when it is put off.</summary>
+internal sealed record Handling(string Name, DateTimeOffset? Until);
 
 /// <summary>What a watcher needs to be up to date: each thing in its newest form, or null where it is gone.</summary>
 internal sealed record WallChanges(string Life, long Revision, bool Whole, DateTimeOffset Now, IReadOnlyList<(string Key, string? Json)> Items);

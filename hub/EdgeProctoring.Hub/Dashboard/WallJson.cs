@@ -13,7 +13,7 @@ internal static class WallJson
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
     private static readonly (string Key, Language Language)[] _languages = [("kk", Language.Kk), ("ru", Language.Ru), ("en", Language.En)];
 
-    public static string Of(IncidentNews news, IReadOnlySet<string> stored, IReadOnlyDictionary<string, DecidedBy> names)
+    public static string Of(IncidentNews news, IReadOnlySet<string> stored, IReadOnlyDictionary<string, DecidedBy> names, Handling? handling)
     {
         var incident = news.Incident!;
         var decided = incident.Verdicts.Count > 0 ? names.GetValueOrDefault(incident.Verdicts[^1]) : null;
@@ -41,6 +41,8 @@ internal static class WallJson
             verdict = incident.Verdicts.Count > 0 ? incident.Verdicts[^1] : null,
             by = decided?.Name,
             at = decided?.At.ToUnixTimeMilliseconds(),
+            taken = handling?.Name,
+            snoozed = handling?.Until?.ToUnixTimeMilliseconds(),
             name = _languages.ToDictionary(pair => pair.Key, pair => Explanation.Name(incident.Code, pair.Language)),
             why = _languages.ToDictionary(pair => pair.Key, pair => Explanation.Of(incident, pair.Language)),
         }, _json);

@@ -3,7 +3,7 @@ namespace EdgeProctoring.Hub.Hosting;
 /// <summary>What every answer to a browser carries: nothing foreign is loaded, framed, sniffed or remembered by proxies.</summary>
 internal sealed class PageHeaders(RequestDelegate next)
 {
-    private const string Policy = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private const string Policy = "default-src 'self'; img-src 'self' data:; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     public Task InvokeAsync(HttpContext http)
     {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hold, queue, seconds } from '../src/wall/queue';
+import { hold, isDecided, queue, seconds } from '../src/wall/queue';
 import { incident } from './builders';
 
 const now = 100_000;
@@ -29,10 +29,26 @@ test('lets a decided item go after the time to undo it', () => {
   expect(queue([decided], now + 2_000)).toHaveLength(0);
 });
 
-test('asks no second time about what goes on after a decision, but about the rest when it ends', () => {
-  const running = { ...incident({ state: 'partly', open: true, at: now - 9_000 }), to: undefined } as never;
+test('keeps what was judged judged, and brings what goes on after it back as new', () => {
+  const running = { ...incident({ state: 'partly', open: true, from: 0, at: now - 9_000 }), to: undefined } as never;
+  expect(isDecided(running, now)).toBe(true);
   expect(queue([running], now)).toHaveLength(0);
-  expect(queue([incident({ state: 'partly', at: now - 9_000 })], now)).toHaveLength(1);
+  const rest = queue([running], now + 3_000);
+  expect(rest).toHaveLength(1);
+  expect(seconds(rest[0]!.incident, now + 3_000)).toBe(12);
+  expect(isDecided(running, now + 3_000)).toBe(false);
+});
+
+test('asks nobody about a rest that is too short to see, and puts a rest behind what nobody has judged', () => {
+  expect(queue([incident({ state: 'partly', at: now - 30_000, to: now - 27_000 })], now)).toHaveLength(0);
+  const line = queue([incident({ id: 'rest', state: 'partly', at: now - 30_000, to: now }), incident({ id: 'new', from: 90_000, to: 91_000 })], now);
+  expect(line.map((item) => item.incident.id)).toEqual(['new', 'rest']);
+});
+
+test('hides what somebody put off until its time comes', () => {
+  const later = incident({ snoozed: now + 60_000 });
+  expect(queue([later], now)).toHaveLength(0);
+  expect(queue([later], now + 60_000)).toHaveLength(1);
 });
 
 test('moves nothing while it is held, and counts what is new', () => {

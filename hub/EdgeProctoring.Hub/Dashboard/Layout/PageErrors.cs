@@ -16,6 +16,8 @@ internal static class PageErrors
 
     private static Task ShowAsync(HttpContext http, int status)
     {
+        // Where no page is, the hub's refusal by default would say "forbidden".
+        status = status == StatusCodes.Status403Forbidden && http.GetEndpoint() is null ? StatusCodes.Status404NotFound : status;
         var state = status switch { StatusCodes.Status403Forbidden => "forbidden", StatusCodes.Status404NotFound => "missing", StatusCodes.Status400BadRequest => "stale", _ => "failed" };
         http.Response.StatusCode = status;
         return http.RequestServices.GetRequiredService<PageDesk>().Show<StatePage>(http, (nameof(StatePage.State), state)).ExecuteAsync(http);

@@ -47,6 +47,10 @@ export interface Incident {
   readonly verdict?: string;
   readonly by?: string;
   readonly at?: number;
+  /** Who looks after it, before anybody has decided. */
+  readonly taken?: string;
+  /** It comes back then. */
+  readonly snoozed?: number;
   readonly name: Readonly<Record<Language, string>>;
   readonly why: Readonly<Record<Language, string>>;
 }

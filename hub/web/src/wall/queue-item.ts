@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { crop } from './crop';
+import type { Handling } from './decisions';
 import { icon } from './icons';
 import type { Incident, Room } from './model';
-import { isDecided, seconds, type QueueItem } from './queue';
+import { isDecided, openSince, seconds, type QueueItem } from './queue';
+import { styled } from './styled';
 import type { Words } from './words';
 
 export interface QueueActions {
@@ -16,14 +18,16 @@ export interface QueueActions {
   ask(incident: Incident | undefined): void;
   dismiss(incident: Incident, reason: string): void;
   undo(incident: Incident): void;
+  handle(incident: Incident, handling: Handling): void;
 }
 
-const reasons = ['decide.reason.1', 'decide.reason.2', 'decide.reason.3'] as const;
+export const reasons = ['decide.reason.1', 'decide.reason.2', 'decide.reason.3'] as const;
 
 /** One line of the queue: what, who, where, how long, the photo, and the two answers. */
 export function queueItem({ incident }: QueueItem, room: Room | undefined, now: number, words: Words, actions: QueueActions): TemplateResult {
   const length = words.duration(seconds(incident, now));
-  const decided = isDecided(incident);
+  const decided = isDecided(incident, now);
+  const rest = incident.state === 'partly' && !decided;
   return html`
     <li class="inc" data-sev=${incident.sev} data-by=${decided ? 'person' : 'machine'} data-incident=${incident.id} data-code=${incident.code}
       aria-current=${incident.id === actions.selected ? 'true' : nothing} @click=${() => actions.select(incident)}>
@@ -36,8 +40,9 @@ export function queueItem({ incident }: QueueItem, room: Room | undefined, now: 
         </div>
         <p class="strong clip">${incident.person ?? `${words.of('wall.room')} ${incident.roomName}`}</p>
         <p class="small soft clip">${icon('hall', true)} ${words.of('wall.room')} ${incident.roomName}${incident.seats.map((seat) => ` · ${words.seat(seat)}`)}</p>
-        <p class="small soft">${words.of(`incident.${incident.state === 'open' ? 'proposed' : incident.state}`)}${decided && incident.by !== undefined
-          ? ` · ${words.of('incident.by', incident.by, words.time(incident.at ?? now))}` : ` · ${words.of('incident.cameras', incident.cameras)}`}</p>
+        <p class="small soft">${words.of(rest ? 'incident.rest' : `incident.${incident.state === 'open' ? 'proposed' : incident.state === 'partly' ? 'confirmed' : incident.state}`, words.time(openSince(incident)))}${decided && incident.by !== undefined
+          ? ` · ${words.of('incident.by', incident.by, words.time(incident.at ?? now))}` : ` · ${words.count('incident.cameras', incident.cameras)}`}</p>
+        ${incident.taken === undefined || decided ? nothing : html`<p class="small">${icon('check', true)} ${words.of('incident.taken', incident.taken)}</p>`}
         ${incident.covered ? nothing : html`<p class="tiny gap">${words.of('incident.uncovered')}</p>`}
         <p class="tiny muted">${incident.why[words.language]}</p>
       </div>
@@ -53,7 +58,7 @@ function photo(incident: Incident, room: Room | undefined, words: Words, actions
   const shown = crop(incident, room);
   return html`
     <button class="frame inc__pic" aria-label=${words.of('incident.enlarge')} @click=${() => actions.open(incident)}>
-      <img src="/media/${first.id}" alt="" loading="lazy" style=${shown === undefined ? nothing : `object-view-box:${shown}`}><span class="frame__bl tag">${words.of('incident.photo', words.time(incident.from))}</span>
+      <img src="/media/${first.id}" alt="" loading="lazy" ${styled({ 'object-view-box': shown })}><span class="frame__bl tag">${words.of('incident.photo', words.time(incident.from))}</span>
     </button>`;
 }
 
@@ -78,6 +83,8 @@ function answers(incident: Incident, decided: boolean, words: Words, actions: Qu
     <div class="inc__act">
       <button class="btn btn--sm btn--primary" aria-disabled=${busy} @click=${() => actions.confirm(incident)}>${words.of('decide.confirm')} <kbd>A</kbd></button>
       <button class="btn btn--sm" aria-disabled=${busy} @click=${() => actions.ask(incident)}>${words.of('decide.dismiss')} <kbd>D</kbd></button>
+      <button class="btn btn--sm btn--quiet" aria-disabled=${busy} @click=${() => actions.handle(incident, incident.taken === undefined ? 'take' : 'leave')}>${words.of(incident.taken === undefined ? 'decide.take' : 'decide.leave')} <kbd>T</kbd></button>
+      <button class="btn btn--sm btn--quiet" aria-disabled=${busy} @click=${() => actions.handle(incident, 'snooze')}>${words.of('decide.snooze')} <kbd>E</kbd></button>
     </div>`;
 }
 

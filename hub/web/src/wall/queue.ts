@@ -1,6 +1,9 @@
 import type { Incident } from './model';
 
 const decidedStays = 5_000;
+/** What goes on after a decision comes back as new after so long; a rest shorter than the other is not worth a person. */
+const restAfter = 10_000;
+const leastRest = 5_000;
 
 /** One line of the queue. Two seats of one event are one line. */
 export interface QueueItem {
@@ -32,19 +35,27 @@ export function hold(shown: readonly string[], items: readonly QueueItem[]): { i
 }
 
 export function seconds(incident: Incident, now: number): number {
-  return Math.max(0, Math.floor(((incident.to ?? now) - incident.from) / 1000));
+  return Math.max(0, Math.floor(((incident.to ?? now) - openSince(incident)) / 1000));
 }
 
-/** A person has decided on it. While it goes on the decision stands for what follows; its end brings the undecided rest back. */
-export function isDecided(incident: Incident): boolean {
-  return incident.state === 'confirmed' || incident.state === 'dismissed' || incident.state === 'recoded' || (incident.state === 'partly' && incident.open);
+/** A person has decided on all of it, or on all that there was of it a moment ago. */
+export function isDecided(incident: Incident, now: number): boolean {
+  return incident.state === 'confirmed' || incident.state === 'dismissed' || incident.state === 'recoded' || (incident.state === 'partly' && now - (incident.at ?? 0) < restAfter);
+}
+
+/** Since when nobody has decided: what was judged stays judged, the rest is new. */
+export function openSince(incident: Incident): number {
+  return incident.state === 'partly' && incident.at !== undefined ? Math.min(incident.at, incident.to ?? incident.at) : incident.from;
 }
 
 function waits(incident: Incident, now: number): boolean {
-  if (incident.scope === 'equipment' || incident.quiet) {
+  if (incident.scope === 'equipment' || incident.quiet || (incident.snoozed !== undefined && incident.snoozed > now)) {
     return false;
   }
-  return !isDecided(incident) || (incident.at !== undefined && now - incident.at < decidedStays);
+  if (incident.state === 'partly' && !isDecided(incident, now)) {
+    return (incident.to ?? now) - openSince(incident) >= leastRest;
+  }
+  return !isDecided(incident, now) || (incident.at !== undefined && now - incident.at < decidedStays);
 }
 
 function keyOf(incident: Incident): string {
@@ -55,6 +66,7 @@ function keyOf(incident: Incident): string {
 
 function compare(one: Incident, other: Incident, now: number): number {
   return rank(one) - rank(other)
+    || Number(one.state === 'partly') - Number(other.state === 'partly')
     || Number(other.open) - Number(one.open)
     || other.cameras - one.cameras
     || seconds(other, now) - seconds(one, now)

@@ -24,11 +24,11 @@ export function seatStates(room: Room, incidents: readonly Incident[], now: numb
     if (incident.exam !== room.exam || incident.room !== room.room || incident.scope === 'equipment' || incident.quiet || incident.state === 'dismissed') {
       continue;
     }
-    if (!isDecided(incident) || now - (incident.at ?? 0) < shownAfterEnd) {
+    if (!isDecided(incident, now) || now - (incident.at ?? 0) < shownAfterEnd) {
       for (const seat of incident.seats) {
         const known = states.get(seat);
         if (known?.sev !== 'alarm' || incident.sev === 'alarm') {
-          states.set(seat, { incident, sev: incident.sev, by: isDecided(incident) ? 'person' : 'machine' });
+          states.set(seat, { incident, sev: incident.sev, by: isDecided(incident, now) || incident.state === 'partly' ? 'person' : 'machine' });
         }
       }
     }

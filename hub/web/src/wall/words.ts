@@ -13,13 +13,18 @@ export class Words {
     return values.reduce<string>((text, value, at) => text.replace(`{${at}}`, String(value)), this.texts[key] ?? key);
   }
 
+  /** The word that goes with a number. The hub's pages choose it alike. */
+  count(key: string, number: number): string {
+    return this.of(key + formOf(this.language, number), number);
+  }
+
   capital(text: string): string {
     return text.charAt(0).toLocaleUpperCase(this.language) + text.slice(1);
   }
 
   /** Hours and minutes of a moment, on the watcher's clock. */
   time(at: number): string {
-    return new Date(at).toLocaleTimeString(this.language, { hour: '2-digit', minute: '2-digit' });
+    return new Date(at).toLocaleTimeString(this.language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   }
 
   /** Such as 0:28 or 12:05. */
@@ -36,4 +41,15 @@ export class Words {
   seat(id: string): string {
     return this.language === 'kk' ? `${id}-${this.of('wall.seat')}` : `${this.of('wall.seat')} ${id}`;
   }
+}
+
+export function formOf(language: Language, number: number): '.one' | '.few' | '.many' {
+  if (language === 'kk') {
+    return '.many';
+  }
+  if (language === 'en') {
+    return number === 1 ? '.one' : '.many';
+  }
+  const [last, two] = [number % 10, number % 100];
+  return last === 1 && two !== 11 ? '.one' : last >= 2 && last <= 4 && (two < 12 || two > 14) ? '.few' : '.many';
 }

@@ -1,0 +1,37 @@
+using EdgeProctoring.Contracts;
+using EdgeProctoring.Hub.Storage;
+
+namespace EdgeProctoring.Hub.Dashboard;
+
+/// <summary>Reads the audit trail and the heads of the chains.</summary>
+internal static class TrailBook
+{
+    public const int PageLines = 100;
+    public const int ExportLines = 50_000;
+
+    public static Task<List<TrailLine>> ListAsync(Session session, TrailWish wish, TimeZoneInfo zone, int most, CancellationToken cancel)
+    {
+        var (from, to) = Day(wish.Day, zone);
+        return session.ListAsync($"""
+            SELECT a.number, a.at_us, COALESCE(u.name, a.who), a.action, a.object, a.exam, a.detail FROM audit a LEFT JOIN users u ON a.who = 'person:' || u.id
+            WHERE a.number < @before AND a.at_us >= @from AND a.at_us < @to AND (@exam = '' OR a.exam = @exam) AND (@action = '' OR a.action LIKE @action || '%')
+              AND (@who = '' OR LOWER(COALESCE(u.name, a.who)) LIKE '%' || @who || '%')
+            ORDER BY a.number DESC LIMIT {most}
+            """, row => new TrailLine(row.GetInt64(0), WireTime.FromMicroseconds(row.GetInt64(1)), row.GetString(2), row.GetString(3), row.GetString(4), row.Text(5), row.GetString(6)), cancel,
+            ("@before", wish.Before ?? long.MaxValue), ("@from", from), ("@to", to), ("@exam", wish.Exam?.Trim() ?? ""), ("@action", wish.Action?.Trim() ?? ""), ("@who", (wish.Who?.Trim() ?? "").ToLowerInvariant()));
+    }
+
+    public static Task<List<TrailChain>> ChainsAsync(Session session, CancellationToken cancel) => session.ListAsync("""
+        SELECT c.exam, c.number, c.hash, c.at_us FROM chain c JOIN (SELECT exam, MAX(number) AS last FROM chain GROUP BY exam) l ON l.exam = c.exam AND l.last = c.number ORDER BY c.at_us DESC LIMIT 50
+        """, row => new TrailChain(row.GetString(0), row.GetInt64(1), row.GetString(2), WireTime.FromMicroseconds(row.GetInt64(3))), cancel);
+
+    private static (long From, long To) Day(string? text, TimeZoneInfo zone)
+    {
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day))
+        {
+            return (0, long.MaxValue);
+        }
+        long Start(DateOnly date) => WireTime.ToMicroseconds(new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(date.ToDateTime(TimeOnly.MinValue), zone), TimeSpan.Zero));
+        return (Start(day), Start(day.AddDays(1)));
+    }
+}
