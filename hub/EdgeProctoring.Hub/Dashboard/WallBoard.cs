@@ -74,12 +74,12 @@ internal sealed class WallBoard(TimeProvider time)
     }
 
     /// <summary>Somebody looks after an incident, or puts it off; all watchers see it. False where there is no such incident.</summary>
-    public bool Handle(string incident, Handling? handling)
+    public bool Handle(string exam, string incident, Handling? handling)
     {
         var known = false;
         Change(() =>
         {
-            known = _incidents.TryGetValue(incident, out var news);
+            known = _incidents.TryGetValue(incident, out var news) && news.Bench.Room.Exam.Id == exam;
             if (!known)
             {
                 return;

@@ -15,11 +15,11 @@ internal static class WallEndpoints
     public static void MapWall(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/wall", ShowAsync).RequireAuthorization(Rights.SeeWall);
-        routes.MapPost("/wall/incidents/{incident}/handling", HandleAsync).RequireAuthorization(Rights.Decide);
+        routes.MapPost("/wall/exams/{exam}/incidents/{incident}/handling", HandleAsync).RequireAuthorization(Rights.Decide);
         routes.MapWallFeed();
     }
 
-    private static async Task<Results<NoContent, NotFound, ValidationProblem>> HandleAsync(string incident, HandlingRequest request, ClaimsPrincipal person, WallBoard wall, Ledger ledger,
+    private static async Task<Results<NoContent, NotFound, ValidationProblem>> HandleAsync(string exam, string incident, HandlingRequest request, ClaimsPrincipal person, WallBoard wall, Ledger ledger,
         TimeProvider time, CancellationToken cancel)
     {
         if (request.Handling is not ("take" or "leave" or "snooze"))
@@ -27,10 +27,10 @@ internal static class WallEndpoints
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["handling"] = ["take, leave or snooze"] });
         }
         var by = Person.Of(person);
-        var known = wall.Handle(incident, request.Handling == "leave" ? null : new Handling(by.Name, request.Handling == "snooze" ? time.GetUtcNow() + _snooze : null));
+        var known = wall.Handle(exam, incident, request.Handling == "leave" ? null : new Handling(by.Name, request.Handling == "snooze" ? time.GetUtcNow() + _snooze : null));
         if (known)
         {
-            await ledger.EnqueueAsync(new AuditNote(by.Who, $"incident.{request.Handling}", incident), cancel);
+            await ledger.EnqueueAsync(new AuditNote(by.Who, $"incident.{request.Handling}", incident, exam), cancel);
         }
         return known ? TypedResults.NoContent() : TypedResults.NotFound();
     }

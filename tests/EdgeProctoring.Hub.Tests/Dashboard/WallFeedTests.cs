@@ -30,10 +30,10 @@ public class WallFeedTests
         Assert.Equal("ұялы телефон", proposed.GetProperty("name").GetProperty("kk").GetString());
         var id = proposed.GetProperty("id").GetString()!;
 
-        using var taken = await proctor.PostAsync($"/wall/incidents/{id}/handling", new { handling = "take" });
+        using var taken = await proctor.PostAsync($"/wall/exams/{HubFolder.Exam}/incidents/{id}/handling", new { handling = "take" });
         Assert.Equal(HttpStatusCode.NoContent, taken.StatusCode);
         await watcher.WaitAsync(item => Is(item, "open") && item.TryGetProperty("taken", out var name) && name.GetString() == "proctor person");
-        using var snoozed = await proctor.PostAsync($"/wall/incidents/{id}/handling", new { handling = "snooze" });
+        using var snoozed = await proctor.PostAsync($"/wall/exams/{HubFolder.Exam}/incidents/{id}/handling", new { handling = "snooze" });
         var later = await watcher.WaitAsync(item => Is(item, "open") && item.TryGetProperty("snoozed", out _));
         Assert.InRange(later.GetProperty("snoozed").GetInt64(), Now().ToUnixTimeMilliseconds(), Now().AddMinutes(3).ToUnixTimeMilliseconds());
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeProctoring.Contracts;
 using EdgeProctoring.Hub.Nodes;
+using EdgeProctoring.Hub.People;
 using EdgeProctoring.Hub.Storage;
 using EdgeProctoring.Vision;
 
@@ -15,7 +16,7 @@ internal sealed class FleetBook(NodeBoard board, IDatabase database, TimeProvide
     private const int LittleDisk = 10;
     private const int FewFrames = 70;
 
-    public async Task<IReadOnlyList<NodeRow>> ListAsync(CancellationToken cancel)
+    public async Task<IReadOnlyList<NodeRow>> ListAsync(Scope scope, CancellationToken cancel)
     {
         await using var session = await database.ReadAsync(cancel);
         var profiles = await session.ListAsync("SELECT id, profile FROM nodes WHERE revoked = 0 ORDER BY id", row => (Id: row.GetString(0), Profile: row.GetString(1)), cancel);
@@ -27,7 +28,7 @@ internal sealed class FleetBook(NodeBoard board, IDatabase database, TimeProvide
             seats[room] = await SeatMaps.ListAsync(session, room, cancel);
         }
         var lives = board.List().ToDictionary(life => life.Node, StringComparer.Ordinal);
-        return [.. profiles.Select(node => Row(node.Id, node.Profile, lives.GetValueOrDefault(node.Id), [.. cameras.Where(camera => camera.Node == node.Id)], seats))
+        return [.. profiles.Where(node => scope.IsWhole || cameras.Exists(camera => camera.Node == node.Id && scope.CoversRoom(camera.Room))).Select(node => Row(node.Id, node.Profile, lives.GetValueOrDefault(node.Id), [.. cameras.Where(camera => camera.Node == node.Id)], seats))
             .OrderBy(node => node.Health).ThenBy(node => node.Node, StringComparer.Ordinal)];
     }
 

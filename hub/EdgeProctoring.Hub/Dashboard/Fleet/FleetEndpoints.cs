@@ -13,9 +13,9 @@ internal static class FleetEndpoints
     }
 
     private static async Task<IResult> ListAsync(string? health, HttpContext http, PageDesk pages, FleetBook fleet, CancellationToken cancel) =>
-        pages.Show<NodesPage>(http, (nameof(NodesPage.Nodes), await fleet.ListAsync(cancel)),
+        pages.Show<NodesPage>(http, (nameof(NodesPage.Nodes), await fleet.ListAsync(Scope.Of(http.User), cancel)),
             (nameof(NodesPage.Health), Enum.TryParse<NodeHealth>(health, ignoreCase: true, out var wanted) ? wanted : null));
 
     private static async Task<IResult> FindAsync(string node, HttpContext http, PageDesk pages, FleetBook fleet, CancellationToken cancel) =>
-        (await fleet.ListAsync(cancel)).FirstOrDefault(one => one.Node == node) is { } found ? pages.Show<NodePage>(http, (nameof(NodePage.Node), found)) : TypedResults.NotFound();
+        (await fleet.ListAsync(Scope.Of(http.User), cancel)).FirstOrDefault(one => one.Node == node) is { } found ? pages.Show<NodePage>(http, (nameof(NodePage.Node), found)) : TypedResults.NotFound();
 }

@@ -20,8 +20,8 @@ internal static class TrailEndpoints
     private static async Task<IResult> ShowAsync([AsParameters] TrailQuery query, HttpContext http, PageDesk pages, IDatabase database, TimeProvider time, CancellationToken cancel)
     {
         await using var session = await database.ReadAsync(cancel);
-        return pages.Show<AuditPage>(http, (nameof(AuditPage.Wish), query.Wish), (nameof(AuditPage.Lines), await TrailBook.ListAsync(session, query.Wish, time.LocalTimeZone, TrailBook.PageLines + 1, cancel)),
-            (nameof(AuditPage.Chains), await TrailBook.ChainsAsync(session, cancel)));
+        return pages.Show<AuditPage>(http, (nameof(AuditPage.Wish), query.Wish), (nameof(AuditPage.Lines), await TrailBook.ListAsync(session, Scope.Of(http.User), query.Wish, time.LocalTimeZone, TrailBook.PageLines + 1, cancel)),
+            (nameof(AuditPage.Chains), await TrailBook.ChainsAsync(session, Scope.Of(http.User), cancel)));
     }
 
     private static async Task<IResult> ExportAsync([AsParameters] TrailQuery query, ClaimsPrincipal person, Ledger ledger, IDatabase database, TimeProvider time, CancellationToken cancel)
@@ -29,7 +29,7 @@ internal static class TrailEndpoints
         await ledger.EnqueueAsync(new AuditNote(Person.Of(person).Who, "audit.exported", "audit", detail: query.Wish.ToString()), cancel);
         await using var session = await database.ReadAsync(cancel);
         var text = new StringBuilder("\uFEFFnumber,at,who,action,object,exam,detail\r\n");
-        foreach (var line in await TrailBook.ListAsync(session, query.Wish, time.LocalTimeZone, TrailBook.ExportLines, cancel))
+        foreach (var line in await TrailBook.ListAsync(session, Scope.Of(person), query.Wish, time.LocalTimeZone, TrailBook.ExportLines, cancel))
         {
             text.Append(CultureInfo.InvariantCulture, $"{line.Number},{line.At:O},{Cell(line.Who)},{Cell(line.Action)},{Cell(line.What)},{Cell(line.Exam ?? "")},{Cell(line.Detail)}\r\n");
         }

@@ -16,7 +16,7 @@ export function decide(incident: Incident, decision: Decision, token: string): P
 }
 
 export function handle(incident: Incident, handling: Handling, token: string): Promise<string | null> {
-  return post(`/wall/incidents/${encodeURIComponent(incident.id)}/handling`, { handling }, token);
+  return post(`/wall/exams/${encodeURIComponent(incident.exam)}/incidents/${encodeURIComponent(incident.id)}/handling`, { handling }, token);
 }
 
 async function post(path: string, body: object, token: string): Promise<string | null> {
