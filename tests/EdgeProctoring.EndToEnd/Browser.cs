@@ -33,11 +33,11 @@ internal sealed class Browser : IAsyncDisposable
     {
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
         var page = await context.NewPageAsync();
-        await page.GotoAsync($"{address}/wall?lang={language}");
+        await page.GotoAsync($"{address}/sign-in?lang={language}");
         await page.FillAsync("[name=login]", login);
         await page.FillAsync("[name=password]", Stage.Password);
         await page.ClickAsync("main button, form button");
-        await page.GotoAsync($"{address}/wall?lang={language}");
+        await page.GotoAsync($"{address}/?lang={language}");
         // The sign-in page answers a visitor with 401; complaints count from here on.
         page.Console += (_, message) => Note(message.Type is "error" ? message.Text : null);
         page.PageError += (_, error) => Note(error);
@@ -47,8 +47,8 @@ internal sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>Keeps a picture of the page for people to look at.</summary>
-    public static Task KeepAsync(IPage page, string name) =>
-        page.ScreenshotAsync(new PageScreenshotOptions { Path = Checkout.File("artifacts", "screens", name + ".png") });
+    public static Task KeepAsync(IPage page, string name, bool whole = false) =>
+        page.ScreenshotAsync(new PageScreenshotOptions { FullPage = whole, Path = Checkout.File("artifacts", "screens", name + ".png") });
 
     public async ValueTask DisposeAsync()
     {

@@ -100,6 +100,7 @@ internal sealed class Stage : IAsyncDisposable
               "Grpc": { "Port": {{_grpc}}, "Certificate": "ca/server.crt", "Key": "ca/server.key", "Root": "ca/root.crt" },
               "Broker": { "Host": "localhost", "Port": {{_mqtt}}, "Certificate": "ca/hub.crt", "Key": "ca/hub.key", "Root": "ca/root.crt" },
               "Storage": { "Folder": "hub" },
+              "People": { "SecondFactor": false },
               "Signing": { "ConfigurationKey": "ca/configuration.key", "IssuingCertificate": "ca/issuing.crt", "IssuingKey": "ca/issuing.key" }
             }
             """);
@@ -127,7 +128,10 @@ internal sealed class Stage : IAsyncDisposable
               - { id: e-1, title: "Exam", start: now, minutes: 60, rooms: [ { room: r-1, staff: 0, roster: { {{string.Join(", ", roster)}} } } ] }
             users:
               - { login: proctor, name: "Proctor", roles: [proctor], language: en, password: {{Password}} }
+              - { login: dean, name: "Dean", roles: [dean], language: kk, password: {{Password}} }
               - { login: it, name: "Campus IT", roles: [it], language: en, password: {{Password}} }
+              - { login: compliance, name: "Compliance", roles: [compliance], language: en, password: {{Password}} }
+              - { login: exam-office, name: "Exam office", roles: [exam-office], language: en, password: {{Password}} }
 
             """;
     }

@@ -11,13 +11,15 @@ internal static class DashboardServices
         builder.Services.AddRazorComponents();
         // Cyrillic letters stay letters in the page.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        builder.Services.AddSingleton<WallBoard>().AddSingleton<WallRooms>().AddSingleton<PageDesk>().AddSingleton<FleetBook>();
+        builder.Services.AddSingleton<WallBoard>().AddSingleton<WallRooms>().AddSingleton<PageDesk>().AddSingleton<FleetBook>().AddSingleton<PlanningBook>().AddSingleton<CaseBook>();
     }
 
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
         routes.MapLayout();
         routes.MapWall();
+        routes.MapPlanning();
+        routes.MapCases();
         routes.MapFleet();
         routes.MapTrail();
     }

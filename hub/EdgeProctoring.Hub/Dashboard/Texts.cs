@@ -49,6 +49,9 @@ public sealed class Texts
 
     public string Format(string key, params object[] values) => string.Format(Culture, this[key], values);
 
+    /// <summary>Kazakh puts the number first: 17-орын.</summary>
+    public string Seat(string id) => Language == "kk" ? $"{id}-{this["wall.seat"]}" : $"{this["wall.seat"]} {id}";
+
     /// <summary>The word that goes with a number: one, few or many; Kazakh has one form for all.</summary>
     public string Count(string key, int number) => Format(key + Form(Language, number), number);
 

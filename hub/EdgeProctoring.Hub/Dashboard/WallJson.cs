@@ -86,6 +86,6 @@ internal static class WallJson
         [corners.Min(corner => corner.X), corners.Min(corner => corner.Y), corners.Max(corner => corner.X), corners.Max(corner => corner.Y)];
 
     /// <summary>Red: act. Amber: look. Blue: equipment, never a person. Gaze alone is never above amber.</summary>
-    private static string Severity(Incident incident) =>
+    internal static string Severity(Incident incident) =>
         incident.Scope == IncidentScope.Equipment ? "tech" : incident.Class == ViolationClass.F && !incident.IsGazeAlone ? "alarm" : "watch";
 }
