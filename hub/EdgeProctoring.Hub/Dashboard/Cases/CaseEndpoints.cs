@@ -5,7 +5,6 @@ using EdgeProctoring.Hub.Ingest;
 using EdgeProctoring.Hub.People;
 using EdgeProctoring.Hub.Review;
 using EdgeProctoring.Hub.Sittings;
-using Microsoft.AspNetCore.Mvc;
 
 namespace EdgeProctoring.Hub.Dashboard;
 
@@ -55,10 +54,12 @@ internal static class CaseEndpoints
         return pages.Show<ReportPage>(http, (nameof(ReportPage.Case), view));
     }
 
-    private static async Task<IResult> DecideAsync(string exam, string sitting, [FromForm] string? incident, [FromForm] string? decision, [FromForm] string? reason, [FromForm] string? code, [FromForm] string? undoes,
-        ClaimsPrincipal person, CaseBook cases, Ledger ledger, WallBoard wall, TimeProvider time, CancellationToken cancel)
+    private static async Task<IResult> DecideAsync(string exam, string sitting, HttpRequest request, ClaimsPrincipal person,
+        CaseBook cases, Ledger ledger, WallBoard wall, TimeProvider time, CancellationToken cancel)
     {
         var page = $"/review/{Uri.EscapeDataString(exam)}/{Uri.EscapeDataString(sitting)}";
+        var form = await request.FormAsync(cancel);
+        var (incident, decision, reason, code, undoes) = (form.Text("incident"), form.Text("decision"), form.Text("reason"), form.Text("code"), form.Text("undoes"));
         // The route's scope was checked for this sitting: the incident must be one of it.
         if (await cases.FindAsync(exam, sitting, Texts.In("en"), Scope.Of(person), cancel) is not { } before || before.Incidents.FirstOrDefault(one => one.Id == incident) is not { } judged)
         {
@@ -85,8 +86,9 @@ internal static class CaseEndpoints
         };
     }
 
-    private static async Task<IResult> JudgeAsync(string exam, string sitting, [FromForm] string? honest, ClaimsPrincipal person, SittingDesk desk, CancellationToken cancel)
+    private static async Task<IResult> JudgeAsync(string exam, string sitting, HttpRequest request, ClaimsPrincipal person, SittingDesk desk, CancellationToken cancel)
     {
+        var honest = (await request.FormAsync(cancel)).Text("honest");
         if (honest is not ("honest" or "not-honest"))
         {
             return TypedResults.BadRequest();

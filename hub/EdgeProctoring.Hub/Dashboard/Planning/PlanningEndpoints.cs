@@ -6,7 +6,6 @@ using EdgeProctoring.Hub.Exams;
 using EdgeProctoring.Hub.Ingest;
 using EdgeProctoring.Hub.People;
 using EdgeProctoring.Hub.Storage;
-using Microsoft.AspNetCore.Mvc;
 
 namespace EdgeProctoring.Hub.Dashboard;
 
@@ -34,16 +33,18 @@ internal static class PlanningEndpoints
     private static async Task<IResult> ShowImportAsync(string exam, HttpContext http, PageDesk pages, PlanningBook book, CancellationToken cancel) =>
         await book.FindAsync(exam, null, cancel) is { } sheet ? pages.Show<ImportPage>(http, (nameof(ImportPage.Exam), sheet.Exam)) : TypedResults.NotFound();
 
-    private static async Task<IResult> ImportAsync(string exam, IFormFile? file, [FromForm] string? content, [FromForm] string? name, HttpContext http, PageDesk pages, PlanningBook book, Ledger ledger,
+    private static async Task<IResult> ImportAsync(string exam, HttpContext http, PageDesk pages, PlanningBook book, Ledger ledger,
         IDatabase database, TimeProvider time, CancellationToken cancel)
     {
         if (await book.FindAsync(exam, null, cancel) is not { } sheet)
         {
             return TypedResults.NotFound();
         }
+        var form = await http.Request.FormAsync(cancel);
+        var (file, content) = (form.Files["file"], form.Text("content"));
         // First the file is looked at; the page then sends back what it showed, to be taken.
-        var taking = content is { Length: > 0 };
-        var table = taking ? RosterUpload.Of(name ?? "", content!) : file is null ? null : await RosterUpload.OfAsync(file, cancel);
+        var taking = content is not null;
+        var table = taking ? RosterUpload.Of(form.Text("name") ?? "", content!) : file is null ? null : await RosterUpload.OfAsync(file, cancel);
         RosterPlan? plan = null;
         if (table is not null && taking)
         {
@@ -64,8 +65,10 @@ internal static class PlanningEndpoints
         await book.LedgerAsync(exam, cancel) is { } sheet ? pages.Show<LedgerPage>(http, (nameof(LedgerPage.Sheet), sheet), (nameof(LedgerPage.MaySeal), May(http, Rights.Seal)), (nameof(LedgerPage.Refused), refused is not null))
             : TypedResults.NotFound();
 
-    private static async Task<IResult> AcceptAsync(string exam, [FromForm] string? point, [FromForm] string? reason, ClaimsPrincipal person, Ledger ledger, CancellationToken cancel)
+    private static async Task<IResult> AcceptAsync(string exam, HttpRequest request, ClaimsPrincipal person, Ledger ledger, CancellationToken cancel)
     {
+        var form = await request.FormAsync(cancel);
+        var (point, reason) = (form.Text("point"), form.Text("reason"));
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > Limits.TextLength || point is null)
         {
             return TypedResults.LocalRedirect($"/exams/{Uri.EscapeDataString(exam)}/ledger?refused=reason");
