@@ -55,7 +55,7 @@ internal sealed class CaseBook(Ledger ledger)
         var language = texts.Language switch { "kk" => Language.Kk, "en" => Language.En, _ => Language.Ru };
         var covered = bench.Room.Coverage().SelectMany(stream => stream.Covered.Select(span => (span.From, span.To))).OrderBy(span => span.From).ToList();
         var grace = judgement.Start + TimeSpan.FromMilliseconds(exam.Pack.Content.Grace.Value);
-        return new CaseView(exam.Id, exam.Title, bench.Id, bench.Examinee!.Name, bench.Examinee.Group, bench.Room.Name, life.Seat, Word(life.Plan.Mode), Word(life.StateAt(now)), judgement.Start, judgement.End, $"{judgement.PackId} v{judgement.PackVersion}")
+        return new CaseView(exam.Id, exam.Title, bench.Id, bench.Examinee!.Name, bench.Examinee.Group, bench.Room.Name, life.Seat, Word(life.Plan.Mode), Word(life.StateAt(now)), judgement.Start, life.EndsAt(now), $"{judgement.PackId} v{judgement.PackVersion}")
         {
             Trust = judgement.Score.Trust, Confirmed = judgement.Score.Confirmed, Coverage = judgement.Coverage.Overall, Explained = Explanation.Of(judgement.Score, language), Proposal = Word(judgement.Proposal.Outcome),
             Losses = [.. judgement.Score.Losses.Select(loss => new CaseLoss(Explanation.Name(loss.Code, language), TimeSpan.FromMilliseconds(loss.Milliseconds), loss.Tenths))],
