@@ -56,7 +56,7 @@ internal static class CompletenessBook
             cancel, ("@exam", exam))).ToLookup(absence => absence.Room, absence => absence.Stretch, StringComparer.Ordinal);
         var ends = (await session.ListAsync("SELECT r.room, COALESCE(r.until_us, e.to_us) FROM exam_rooms r JOIN exams e ON e.id = r.exam WHERE e.id = @exam",
             row => (Room: row.GetString(0), Until: WireTime.FromMicroseconds(row.GetInt64(1))), cancel, ("@exam", exam))).ToDictionary(room => room.Room, room => room.Until < to ? room.Until : to, StringComparer.Ordinal);
-        var sittings = await session.ListAsync("SELECT id, room, seat FROM sittings WHERE exam = @exam ORDER BY id",
+        var sittings = await session.ListAsync("SELECT id, room, seat FROM sittings WHERE exam = @exam AND mode = 1 ORDER BY id",
             row => (Id: row.GetString(0), Room: row.Text(1), Seat: row.Text(2)), cancel, ("@exam", exam));
         var streams = new List<SittingStream>();
         foreach (var room in sittings.GroupBy(sitting => sitting.Room))
@@ -66,12 +66,13 @@ internal static class CompletenessBook
             var minutes = names.Select(name => (Name: name, Minutes: StreamMinutes.Of(from, ends.GetValueOrDefault(room.Key ?? "", to), [.. stretches[(room.Key, name)], .. absences[room.Key ?? ""]]))).ToList();
             streams.AddRange(room.SelectMany(sitting => minutes.Select(stream => new SittingStream(sitting.Id, sitting.Room, sitting.Seat, stream.Name, stream.Minutes))));
         }
+        streams.AddRange(await RemoteExams.RemoteMinutes.ListAsync(session, exam, to, cancel));
         return streams;
     }
 
     private static IEnumerable<OpenPoint> MinutePoints(List<SittingStream> streams) =>
-        streams.DistinctBy(stream => (stream.Room, stream.Stream)).SelectMany(stream => stream.Minutes.Where(run => run.State != MinuteState.Held)
-            .Select(run => new OpenPoint(string.Create(CultureInfo.InvariantCulture, $"minutes.{stream.Room}.{stream.Stream}.{run.From.ToUnixTimeSeconds()}-{run.To.ToUnixTimeSeconds()}"),
+        streams.DistinctBy(stream => (stream.Room ?? stream.Sitting, stream.Stream)).SelectMany(stream => stream.Minutes.Where(run => run.State != MinuteState.Held)
+            .Select(run => new OpenPoint(string.Create(CultureInfo.InvariantCulture, $"minutes.{stream.Room ?? stream.Sitting}.{stream.Stream}.{run.From.ToUnixTimeSeconds()}-{run.To.ToUnixTimeSeconds()}"),
                 run.State == MinuteState.Gap ? "gap" : "missing", stream.Room, stream.Stream, run.From, run.To, run.Reason)));
 
     /// <summary>What a manifest names and the hub does not hold, or holds with other bytes.</summary>

@@ -34,7 +34,7 @@ internal static class MediaEndpoints
         }
         http.Response.Headers.CacheControl = "private, max-age=3600, immutable";
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        var type = stored.MediaType is "image/jpeg" or "video/mp4" or "audio/wav" ? stored.MediaType : "application/octet-stream";
+        var type = stored.MediaType is "image/jpeg" or "video/mp4" or "video/webm" or "audio/webm" or "audio/wav" ? stored.MediaType : "application/octet-stream";
         return TypedResults.Stream(bytes, type, lastModified: stored.From, enableRangeProcessing: true);
     }
 }

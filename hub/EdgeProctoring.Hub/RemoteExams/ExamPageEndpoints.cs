@@ -59,11 +59,17 @@ internal static class ExamPageEndpoints
     private static async Task<RazorComponentResult<GuidePage>> GuideAsync(HttpContext http, IDatabase database, RemoteDesk desk, TimeProvider time, IAntiforgery antiforgery, CancellationToken cancel)
     {
         await using var session = await database.ReadAsync(cancel);
+        var messages = new Dictionary<string, IReadOnlyList<RemoteMessage>>(StringComparer.Ordinal);
         var sittings = await RemoteStore.RecentAsync(session, time.GetUtcNow(), TimeSpan.FromHours(1), cancel);
+        foreach (var sitting in sittings)
+        {
+            messages[sitting.Id] = await MessageStore.ListAsync(session, sitting.Id, cancel);
+        }
         return new RazorComponentResult<GuidePage>(new Dictionary<string, object?>
         {
             [nameof(GuidePage.Texts)] = Texts.Of(http),
             [nameof(GuidePage.Token)] = antiforgery.GetAndStoreTokens(http).RequestToken,
+            [nameof(GuidePage.Messages)] = messages,
             [nameof(GuidePage.Now)] = time.GetUtcNow(),
             [nameof(GuidePage.Person)] = http.User.FindFirstValue(ClaimTypes.Name),
             [nameof(GuidePage.Sittings)] = sittings.Select(sitting => (sitting, desk.Life(sitting.Id).Heard)).ToList(),

@@ -10,6 +10,8 @@ namespace EdgeProctoring.Hub.RemoteExams;
 /// <summary>An exam's remote sittings for staff, and what a proctor does with one.</summary>
 internal static class GuidanceEndpoints
 {
+    private static readonly TimeSpan _betweenWarnings = TimeSpan.FromSeconds(30);
+
     private static readonly Dictionary<string, (StepKind? Kind, bool NeedsReason)> _steps = new(StringComparer.Ordinal)
     {
         ["admit"] = (StepKind.Identify, false), ["ask-again"] = (null, true), ["warn"] = (StepKind.Warn, true), ["pause"] = (StepKind.Pause, true),
@@ -27,12 +29,17 @@ internal static class GuidanceEndpoints
     {
         await using var session = await database.ReadAsync(cancel);
         var (sittings, now) = (await RemoteStore.OfExamAsync(session, exam, cancel), time.GetUtcNow());
+        var streams = (await session.ListAsync("""
+            SELECT c.sitting, c.stream, c.segment, COUNT(*), MAX(c.seq) + 1 - COUNT(*), COUNT(*) - SUM(c.plausible), SUM(c.size) FROM remote_chunks c JOIN sittings s ON s.id = c.sitting
+            WHERE s.exam = @exam GROUP BY c.sitting, c.stream, c.segment ORDER BY c.sitting, c.stream, c.segment
+            """, row => (Sitting: row.GetString(0), Line: new StreamLine(row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), Convert.ToInt64(row.GetValue(5), null), Convert.ToInt64(row.GetValue(6), null))),
+            cancel, ("@exam", exam))).ToLookup(line => line.Sitting, line => line.Line, StringComparer.Ordinal);
         return TypedResults.Ok(new RemoteList(exam, [.. sittings.Select(sitting => new RemoteLine(sitting.Id, sitting.Name, sitting.StateAt(now).ToString().ToLowerInvariant(),
-            sitting.Started, sitting.EndsAt(now), sitting.EndedBy(now), sitting.ReasonAt(now), desk.Life(sitting.Id).Heard, sitting.Preparation.Pictures))]));
+            sitting.Started, sitting.EndsAt(now), sitting.EndedBy(now), sitting.ReasonAt(now), desk.Life(sitting.Id).Heard, sitting.Preparation.Pictures, [.. streams[sitting.Id]]))]));
     }
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult, ValidationProblem>> TakeAsync(string exam, string sitting, string step, GuideRequest request,
-        ClaimsPrincipal person, RemoteDesk desk, RemoteSteps steps, CancellationToken cancel)
+        ClaimsPrincipal person, RemoteDesk desk, RemoteSteps steps, TimeProvider time, CancellationToken cancel)
     {
         if (!_steps.TryGetValue(step, out var known) || await desk.FindAsync(sitting, cancel) is not { } found || found.Exam != exam)
         {
@@ -45,6 +52,10 @@ internal static class GuidanceEndpoints
             return errors.Problem();
         }
         var by = Person.Of(person);
+        if (known.Kind == StepKind.Warn && found.Steps.LastOrDefault(one => one.Kind == StepKind.Warn)?.At > time.GetUtcNow() - _betweenWarnings)
+        {
+            return TypedResults.Problem("The student was warned a moment ago; let them read it.", statusCode: StatusCodes.Status429TooManyRequests);
+        }
         return await (known.Kind is { } kind ? steps.TakeAsync(found, kind, by, request.Reason, cancel) : steps.PrepareAsync(sitting, RemoteStep.AskAgain, by, request.Reason!, cancel)) switch
         {
             StepResult.Taken => TypedResults.NoContent(),
@@ -55,14 +66,21 @@ internal static class GuidanceEndpoints
 
     // The page's buttons: the same step, and back to the page, which shows what has become of it.
     private static async Task<Results<RedirectHttpResult, NotFound>> PressAsync(string sitting, HttpRequest request, ClaimsPrincipal person, RemoteDesk desk,
-        RemoteSteps steps, CancellationToken cancel)
+        RemoteSteps steps, RemoteTalk talk, TimeProvider time, CancellationToken cancel)
     {
         if (!request.HasFormContentType || await desk.FindAsync(sitting, cancel) is not { } known)
         {
             return TypedResults.NotFound();
         }
         var form = await request.ReadFormAsync(cancel);
-        await TakeAsync(known.Exam, sitting, form["step"].ToString(), new GuideRequest(form["reason"]), person, desk, steps, cancel);
+        if (form["step"] == "message" && RemoteTalk.Wrong("message", form["reason"]) is null)
+        {
+            await talk.SayAsync(known, Person.Of(person), "message", form["reason"].ToString(), cancel);
+        }
+        else
+        {
+            await TakeAsync(known.Exam, sitting, form["step"].ToString(), new GuideRequest(form["reason"]), person, desk, steps, time, cancel);
+        }
         return TypedResults.LocalRedirect("/remote");
     }
 
@@ -71,5 +89,8 @@ internal static class GuidanceEndpoints
     private sealed record RemoteList(string Exam, IReadOnlyList<RemoteLine> Sittings);
 
     private sealed record RemoteLine(string Sitting, string Name, string State, DateTimeOffset? Started, DateTimeOffset Ends, string? EndedBy, string? Reason, DateTimeOffset? Heard,
-        IReadOnlyList<string> Pictures);
+        IReadOnlyList<string> Pictures, IReadOnlyList<StreamLine> Streams);
+
+    /// <summary>What came of one stream of one life of the page: how many pieces, how many numbers between them lack, how many have impossible times.</summary>
+    private sealed record StreamLine(string Stream, long Segment, long Pieces, long Missing, long Implausible, long Bytes);
 }

@@ -12,8 +12,11 @@ internal static class RemoteServices
     {
         builder.Services.AddOptions<RemoteOptions>().BindConfiguration(RemoteOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<RemoteDesk>().AddSingleton<RemoteSteps>().AddSingleton<RemoteMeter>().AddSingleton<RemoteWall>().AddSingleton<PictureQueue>().AddSingleton<RemoteParts>();
-        builder.Services.AddSingleton(services => new ChunkStore(Folder(services), services.GetRequiredService<IBlobStore>(), services.GetRequiredService<Ledger>(),
+        builder.Services.AddSingleton(services => new ChunkStore(Folder(services, "pieces"), services.GetRequiredService<IBlobStore>(), services.GetRequiredService<Ledger>(),
             services.GetRequiredService<PictureQueue>(), services.GetRequiredService<RemoteMeter>()));
+        builder.Services.AddSingleton<RemoteTalk>();
+        builder.Services.AddSingleton(services => new RecordingAssembly(Folder(services, "recordings"), services.GetRequiredService<IBlobStore>(), services.GetRequiredService<IDatabase>(),
+            services.GetRequiredService<Ledger>(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddHostedService<PictureLooker>().AddHostedService<RemoteWatch>();
     }
 
@@ -23,12 +26,14 @@ internal static class RemoteServices
         routes.MapExamSteps();
         routes.MapChunks();
         routes.MapGuidance();
+        routes.MapTalk();
+        routes.MapAftermath();
     }
 
     // Beside the blobs, so that taking a piece over is a rename. What a cut-off life left here was never answered for.
-    private static string Folder(IServiceProvider services)
+    private static string Folder(IServiceProvider services, string name)
     {
-        var folder = Path.Combine(services.GetRequiredService<HubFiles>().Resolve(services.GetRequiredService<IOptions<StorageOptions>>().Value.Folder), "evidence", "pieces");
+        var folder = Path.Combine(services.GetRequiredService<HubFiles>().Resolve(services.GetRequiredService<IOptions<StorageOptions>>().Value.Folder), "evidence", name);
         if (Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);

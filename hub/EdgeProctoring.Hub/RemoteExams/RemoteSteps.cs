@@ -13,7 +13,7 @@ internal enum StepResult
 }
 
 /// <summary>The steps of remote sittings: the preparation's own, and those of any sitting.</summary>
-internal sealed class RemoteSteps(RemoteDesk desk, SittingDesk sittings, Ledger ledger)
+internal sealed class RemoteSteps(RemoteDesk desk, RemoteTalk talk, SittingDesk sittings, Ledger ledger)
 {
     public async Task<StepResult> PrepareAsync(string sitting, RemoteStep step, Person by, string detail, CancellationToken cancel)
     {
@@ -31,6 +31,7 @@ internal sealed class RemoteSteps(RemoteDesk desk, SittingDesk sittings, Ledger 
             return StepResult.Taken;
         }, cancel);
         desk.Forget(sitting);
+        talk.Wake(sitting);
         return result;
     }
 

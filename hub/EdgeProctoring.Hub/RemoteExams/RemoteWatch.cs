@@ -10,7 +10,7 @@ namespace EdgeProctoring.Hub.RemoteExams;
 /// Looks after running sittings: brings their minutes up to date, and stops the clock of those of which nothing was heard for too
 /// long, until a person lets the student go on.
 /// </summary>
-internal sealed partial class RemoteWatch(RemoteDesk desk, RemoteSteps steps, RemoteWall wall, Ledger ledger, IDatabase database, IOptions<RemoteOptions> options, TimeProvider time,
+internal sealed partial class RemoteWatch(RemoteDesk desk, RemoteSteps steps, RemoteWall wall, RecordingAssembly recordings, Ledger ledger, IDatabase database, IOptions<RemoteOptions> options, TimeProvider time,
     ILogger<RemoteWatch> log) : BackgroundService
 {
     private const string HubName = "hub";
@@ -49,6 +49,10 @@ internal sealed partial class RemoteWatch(RemoteDesk desk, RemoteSteps steps, Re
             if (sitting.IsRunning(now))
             {
                 await EndAsync(sitting, now, cancel);
+            }
+            else if (sitting.StateAt(now) == RemoteState.Ended && sitting.Started is not null)
+            {
+                await recordings.AssembleAsync(sitting, cancel);
             }
         }
     }

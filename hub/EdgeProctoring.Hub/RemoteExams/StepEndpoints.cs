@@ -25,9 +25,22 @@ internal static class StepEndpoints
         group.MapPost("/steps/{step}", TakeAsync);
     }
 
-    private static async Task<Results<Ok<SittingState>, NotFound>> ShowAsync(string sitting, ClaimsPrincipal person, RemoteDesk desk, IOptions<RemoteOptions> options, TimeProvider time,
-        CancellationToken cancel) => await desk.FindOwnAsync(sitting, Id(person), cancel) is { } own
-            ? TypedResults.Ok(SittingState.Of(own, options.Value, time.GetUtcNow())) : TypedResults.NotFound();
+    private static async Task<Results<Ok<SittingState>, NotFound>> ShowAsync(string sitting, ClaimsPrincipal person, RemoteDesk desk, IDatabase database, IOptions<RemoteOptions> options,
+        TimeProvider time, CancellationToken cancel)
+    {
+        if (await desk.FindOwnAsync(sitting, Id(person), cancel) is not { } own)
+        {
+            return TypedResults.NotFound();
+        }
+        await using var session = await database.ReadAsync(cancel);
+        return TypedResults.Ok(SittingState.Of(own, options.Value, time.GetUtcNow()) with { Messages = Lines(own, await MessageStore.ListAsync(session, sitting, cancel)) });
+    }
+
+    // Warnings are steps, for the record; to the student they are lines among the others.
+    private static List<MessageLine> Lines(RemoteSitting sitting, List<RemoteMessage> messages) =>
+        [.. messages.Select(one => new MessageLine(one.At.ToUnixTimeMilliseconds(), one.By == sitting.Person ? "student" : "staff", one.Kind, one.Text))
+            .Concat(sitting.Steps.Where(step => step.Kind == StepKind.Warn).Select(step => new MessageLine(step.At.ToUnixTimeMilliseconds(), "staff", "warning", step.Reason ?? "")))
+            .OrderBy(line => line.At)];
 
     private static async Task<Results<Ok<ClockReply>, NotFound>> ClockAsync(string sitting, ClaimsPrincipal person, RemoteDesk desk, TimeProvider time, CancellationToken cancel) =>
         await desk.FindOwnAsync(sitting, Id(person), cancel) is null ? TypedResults.NotFound() : TypedResults.Ok(new ClockReply(time.GetUtcNow().ToUnixTimeMilliseconds()));
@@ -86,4 +99,10 @@ internal sealed record SittingState(string State, long From, long To, long Now, 
     public static SittingState Of(RemoteSitting sitting, RemoteOptions options, DateTimeOffset now) => new(sitting.StateAt(now).ToString().ToLowerInvariant(),
         sitting.From.ToUnixTimeMilliseconds(), sitting.EndsAt(now).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), sitting.Started?.ToUnixTimeMilliseconds(),
         sitting.EndedBy(now), sitting.ReasonAt(now), options.LeastUploadKbits);
+
+    /// <summary>What was written, oldest first.</summary>
+    public IReadOnlyList<MessageLine> Messages { get; init; } = [];
 }
+
+/// <summary>One line as the student's page shows it: from <c>student</c> or <c>staff</c>; kind message, help, trouble or warning.</summary>
+internal sealed record MessageLine(long At, string From, string Kind, string Text);

@@ -62,14 +62,26 @@ internal sealed class HomePage
         Assert.Equal(HttpStatusCode.OK, await StepAsync("start"));
     }
 
-    /// <summary>What a proctor does with the sitting.</summary>
+    /// <summary>A line to staff.</summary>
+    public async Task<HttpStatusCode> SayAsync(string kind, string text)
+    {
+        using var reply = await SendAsync(HttpMethod.Post, "messages", JsonContent.Create(new { kind, text }));
+        return reply.StatusCode;
+    }
+
+    /// <summary>What a proctor does with the sitting, which must work.</summary>
     public async Task GuideAsync(string step, string? reason = null)
     {
-        var (proctor, token) = await _stage.SignedInAsync("proctor");
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/exams/{Sitting[..Sitting.IndexOf(".r.", StringComparison.Ordinal)]}/remote/{Sitting}/{step}") { Content = JsonContent.Create(new { reason }) };
-        request.Headers.Add("X-Forgery-Token", token);
-        using var reply = await proctor.Http.SendAsync(request);
+        using var reply = await AskGuideAsync(step, new { reason });
         Assert.True(reply.StatusCode == HttpStatusCode.NoContent, $"{step}: {reply.StatusCode} {await reply.Content.ReadAsStringAsync()}");
+    }
+
+    public async Task<HttpResponseMessage> AskGuideAsync(string step, object body)
+    {
+        var (proctor, token) = await _stage.SignedInAsync("proctor");
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/exams/{Sitting[..Sitting.IndexOf(".r.", StringComparison.Ordinal)]}/remote/{Sitting}/{step}") { Content = JsonContent.Create(body) };
+        request.Headers.Add("X-Forgery-Token", token);
+        return await proctor.Http.SendAsync(request);
     }
 
     public Task<HttpResponseMessage> PutAsync(string stream, long seq, string content, DateTimeOffset? from = null, double seconds = 3) =>

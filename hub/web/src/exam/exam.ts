@@ -8,6 +8,7 @@ import { after, begin, type Happening, type Machine, type Phase } from './machin
 import { Photographer } from './pictures';
 import { savingOf, type Saving } from './saving';
 import { Spool } from './spool';
+import { listen, TalkPanel } from './talk';
 import { Uploader } from './uploader';
 import { checkView, endedView, examView, identityView, messageView, readyView, rejoinView, rulesView, shots, type Look } from './views';
 import { Activity, EventBook, watch } from './witness';
@@ -34,6 +35,7 @@ export class ExamPage {
   private readonly status = h('p', { class: 'saving', role: 'status' });
   private readonly mirror: HTMLElement;
   private readonly paper: HTMLElement;
+  private readonly talk: TalkPanel;
   private readonly capture = new Capture((device) => this.lost(device));
   private readonly uploader: Uploader;
   private readonly checks: CheckRun;
@@ -43,6 +45,7 @@ export class ExamPage {
     this.video.muted = true;
     this.mirror = h('figure', { class: 'mirror' }, h('div', { class: 'frame' }, this.video), h('figcaption', { class: 'tiny muted' }, words.of('mirror')));
     this.paper = h('iframe', { class: 'paper', title: words.of('exam.paper'), src: `${hub.base}/paper` });
+    this.talk = new TalkPanel(hub, words);
     this.uploader = new Uploader(spool, hub, () => void this.showSaving());
     this.checks = new CheckRun(this.capture, this.photographer, hub, () => this.state?.leastUploadKbits ?? 1_000, () => this.show(), () => this.seen());
   }
@@ -55,6 +58,7 @@ export class ExamPage {
     await this.alone();
     await this.poll();
     setInterval(() => void this.poll(), pollMs);
+    listen(`${location.origin.replace('http', 'ws')}${this.hub.base}/talk`, () => void this.poll());
   }
 
   // One tab of this browser speaks; another waits until it is closed.
@@ -110,7 +114,8 @@ export class ExamPage {
   }
 
   private follow(state: SittingState): void {
-    this.state = state;
+    this.state = { ...state, messages: state.messages.length > 0 ? state.messages : this.state?.messages ?? [] };
+    this.talk.show(this.state.messages);
     this.happen({ type: 'server', state: state.state });
   }
 
@@ -162,12 +167,13 @@ export class ExamPage {
       case 'check': return checkView(look, this.checks.board, this.mirror, false, { ...this.checks.actions, done: () => void this.checked() });
       case 'identity': return identityView(look, this.taken, this.mirror, this.busy, () => void this.shoot());
       case 'ready': return readyView(look, () => void this.start());
-      case 'rejoin': return rejoinView(look, () => void this.rejoin(), this.trouble);
-      case 'running': return examView(look, this.paper, this.mirror, this.status, false, () => void this.finish());
-      case 'paused': return examView(look, this.paper, this.mirror, this.status, true, () => void this.finish());
+      case 'rejoin': return rejoinView(look, () => void this.rejoin(), this.trouble, this.talk.element);
+      case 'running': return examView(look, this.paper, [this.mirror, this.status, this.talk.element], false, () => void this.finish());
+      case 'paused': return examView(look, this.paper, [this.mirror, this.status, this.talk.element], true, () => void this.finish());
       case 'ended': return endedView(look, this.saving ?? { kind: 'notRecording', text: '' }, this.waiting);
       case 'signedOut': return messageView(look, 'signedOut', h('p', {}, h('a', { class: 'btn btn--primary btn--lg', href: `/sign-in?back=${encodeURIComponent(location.pathname)}` }, this.words.of('signedOut.go'))));
-      case 'waiting': case 'elsewhere': case 'loading': return messageView(look, this.machine.phase);
+      case 'waiting': return messageView(look, 'waiting', this.talk.element);
+      case 'elsewhere': case 'loading': return messageView(look, this.machine.phase);
     }
   }
 

@@ -11,6 +11,15 @@ export interface SittingState {
   readonly endedBy?: string | null;
   readonly reason?: string | null;
   readonly leastUploadKbits: number;
+  readonly messages: readonly MessageLine[];
+}
+
+/** One line between the student and staff. */
+export interface MessageLine {
+  readonly at: number;
+  readonly from: 'student' | 'staff';
+  readonly kind: 'message' | 'help' | 'trouble' | 'warning';
+  readonly text: string;
 }
 
 /** What the hub refused, by name. */
@@ -32,6 +41,10 @@ export class Hub {
 
   step(step: string, detail = ''): Promise<SittingState> {
     return this.ask<SittingState>('POST', `steps/${step}`, JSON.stringify({ detail }));
+  }
+
+  async say(kind: string, text: string): Promise<void> {
+    await this.ask<undefined>('POST', 'messages', JSON.stringify({ kind, text }));
   }
 
   async clock(): Promise<number> {
@@ -69,7 +82,7 @@ export class Hub {
     if (!answer.ok) {
       throw await refusal(answer);
     }
-    return await answer.json() as T;
+    return (answer.status === 204 ? undefined : await answer.json()) as T;
   }
 }
 

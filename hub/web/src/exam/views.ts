@@ -66,20 +66,20 @@ export function readyView(look: Look, start: () => void): HTMLElement {
     primary(words.of('ready.ok'), start, early ? words.of('ready.early', words.time(look.state!.from)) : undefined));
 }
 
-export function rejoinView(look: Look, go: () => void, trouble: string | undefined): HTMLElement {
+export function rejoinView(look: Look, go: () => void, trouble: string | undefined, talk: HTMLElement): HTMLElement {
   const { words } = look;
   return page(words.of('rejoin.title'), words.of('rejoin.lead'), 'rejoin', words,
-    h('div', { class: 'card state', role: 'status' }, icon('camera', 20), h('p', {}, words.of('rejoin.text')), trouble === undefined ? undefined : h('p', { class: 'small', role: 'alert' }, trouble)),
-    primary(words.of('rejoin.go'), go));
+    h('div', { class: 'card state', role: 'status' }, icon('camera', 20), h('p', {}, words.of('rejoin.text')), trouble === undefined ? undefined : h('p', { class: 'small', role: 'alert' }, words.of(`reason.${trouble}`))),
+    primary(words.of('rejoin.go'), go), talk);
 }
 
-export function examView(look: Look, paper: HTMLElement, mirror: HTMLElement, status: HTMLElement, paused: boolean, finish: () => void): HTMLElement {
+export function examView(look: Look, paper: HTMLElement, side: readonly HTMLElement[], paused: boolean, finish: () => void): HTMLElement {
   const { words, state } = look;
   return h('div', { class: 'sit', 'data-phase': paused ? 'paused' : 'running' },
     h('div', { class: 'sit__bar' }, h('h1', { tabindex: '-1' }, look.title), h('span', { class: 'small soft num' }, words.of('exam.until', new Date(state?.to ?? 0).toLocaleTimeString(words.language, { hour: '2-digit', minute: '2-digit' }))),
       h('span', { class: 'grow' }), h('button', { class: 'btn', type: 'button', click: finish }, words.of('exam.finish'))),
     paused ? h('div', { class: 'banner', 'data-sev': 'watch', role: 'alert' }, icon('wait'), words.of('paused.text', state?.reason ?? '')) : undefined,
-    h('div', { class: 'sit__main' }, paused ? h('div', { class: 'card state' }, h('p', {}, words.of('paused.lead'))) : paper, h('aside', { class: 'sit__side' }, mirror, status)));
+    h('div', { class: 'sit__main' }, paused ? h('div', { class: 'card state' }, h('p', {}, words.of('paused.lead'))) : paper, h('aside', { class: 'sit__side' }, side)));
 }
 
 export function endedView(look: Look, saving: Saving, waiting: number): HTMLElement {
@@ -88,5 +88,5 @@ export function endedView(look: Look, saving: Saving, waiting: number): HTMLElem
   return page(words.of('ended.title'), words.of(`ended.${why}`, state?.reason ?? ''), 'ended', words,
     h('div', { class: 'card state', role: 'status', 'data-saving': saving.kind, 'data-waiting': String(waiting) }, icon(waiting === 0 ? 'check' : 'upload', 20),
       h('p', {}, waiting === 0 ? words.of('ended.saved') : words.of('ended.sending', waiting)), h('p', { class: 'small soft' }, saving.text)),
-    h('p', { class: 'small' }, h('a', { href: '/exam' }, words.of('ended.list'))));
+    h('p', { class: 'small' }, h('a', { href: `${location.pathname}/after` }, words.of('ended.after')), ' · ', h('a', { href: '/exam' }, words.of('ended.list'))));
 }

@@ -1,0 +1,1 @@
+CREATE TRIGGER remote_messages_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON remote_messages FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,10 @@
+-- What a student and staff wrote to each other during a remote sitting; kind: message, help or trouble.
+CREATE TABLE remote_messages (
+    sitting TEXT NOT NULL, number BIGINT NOT NULL, at_us BIGINT NOT NULL, by_user TEXT NOT NULL, by_name TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (sitting, number));
+-- The recordings that pieces were put together to; chunks: of how many.
+CREATE TABLE remote_recordings (
+    sitting TEXT NOT NULL, stream TEXT NOT NULL, segment BIGINT NOT NULL, part BIGINT NOT NULL, chunks BIGINT NOT NULL, evidence TEXT NOT NULL,
+    PRIMARY KEY (sitting, stream, segment, part, chunks));
+-- Launch links that were used: none works twice.
+CREATE TABLE remote_launches (issuer TEXT NOT NULL, id TEXT NOT NULL, at_us BIGINT NOT NULL, PRIMARY KEY (issuer, id));
