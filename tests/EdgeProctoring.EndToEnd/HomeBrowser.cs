@@ -31,6 +31,11 @@ internal sealed class HomeBrowser : IAsyncDisposable
                 .. devices.SecondDisplay ? ["--screen-info={0,0 1600x1000}{1600,0 1280x1024}"] : Array.Empty<string>(),
             ],
         });
+        if (devices.Surface != "monitor")
+        {
+            // Whoever picks something else than what the page wishes for: pretended devices follow the wish, people may not.
+            await context.AddInitScriptAsync("const share = MediaDevices.prototype.getDisplayMedia; MediaDevices.prototype.getDisplayMedia = function () { return share.call(this, { video: true }); };");
+        }
         return new HomeBrowser(playwright, context, profile);
     }
 

@@ -151,6 +151,7 @@ public class RemoteTests
             await Assertions.Expect(proctor.Locator(".guide__pictures img")).ToHaveCountAsync(4, new() { Timeout = Soon });
             await Browser.KeepAsync(proctor, "remote-guide-en");
             await proctor.ClickAsync("button[value=admit]");
+            await Assertions.Expect(proctor.Locator(".guide[data-state=admitted]")).ToBeVisibleAsync(_soon);
         }
         await Assertions.Expect(page.Locator("[data-phase=ready]")).ToBeVisibleAsync(_soon);
         await page.ClickAsync(".go .btn--primary");

@@ -25,7 +25,7 @@ internal static class GuidanceEndpoints
         routes.MapPost("/remote/{sitting}", PressAsync).RequireAuthorization(Rights.GuideRemote);
     }
 
-    private static async Task<Ok<RemoteList>> ListAsync(string exam, IDatabase database, RemoteDesk desk, TimeProvider time, CancellationToken cancel)
+    private static async Task<Ok<RemoteList>> ListAsync(string exam, IDatabase database, RemoteDesk desk, RemoteMeter meter, TimeProvider time, CancellationToken cancel)
     {
         await using var session = await database.ReadAsync(cancel);
         var (sittings, now) = (await RemoteStore.OfExamAsync(session, exam, cancel), time.GetUtcNow());
@@ -34,7 +34,7 @@ internal static class GuidanceEndpoints
             WHERE s.exam = @exam GROUP BY c.sitting, c.stream, c.segment ORDER BY c.sitting, c.stream, c.segment
             """, row => (Sitting: row.GetString(0), Line: new StreamLine(row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), Convert.ToInt64(row.GetValue(5), null), Convert.ToInt64(row.GetValue(6), null))),
             cancel, ("@exam", exam))).ToLookup(line => line.Sitting, line => line.Line, StringComparer.Ordinal);
-        return TypedResults.Ok(new RemoteList(exam, [.. sittings.Select(sitting => new RemoteLine(sitting.Id, sitting.Name, sitting.StateAt(now).ToString().ToLowerInvariant(),
+        return TypedResults.Ok(new RemoteList(exam, meter.Skipped, [.. sittings.Select(sitting => new RemoteLine(sitting.Id, sitting.Name, sitting.StateAt(now).ToString().ToLowerInvariant(),
             sitting.Started, sitting.EndsAt(now), sitting.EndedBy(now), sitting.ReasonAt(now), desk.Life(sitting.Id).Heard, sitting.Preparation.Pictures, [.. streams[sitting.Id]]))]));
     }
 
@@ -86,7 +86,7 @@ internal static class GuidanceEndpoints
 
     private sealed record GuideRequest(string? Reason);
 
-    private sealed record RemoteList(string Exam, IReadOnlyList<RemoteLine> Sittings);
+    private sealed record RemoteList(string Exam, long PassedOver, IReadOnlyList<RemoteLine> Sittings);
 
     private sealed record RemoteLine(string Sitting, string Name, string State, DateTimeOffset? Started, DateTimeOffset Ends, string? EndedBy, string? Reason, DateTimeOffset? Heard,
         IReadOnlyList<string> Pictures, IReadOnlyList<StreamLine> Streams);
