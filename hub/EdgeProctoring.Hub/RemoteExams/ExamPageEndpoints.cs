@@ -61,6 +61,13 @@ internal static class ExamPageEndpoints
         await using var session = await database.ReadAsync(cancel);
         var messages = new Dictionary<string, IReadOnlyList<RemoteMessage>>(StringComparer.Ordinal);
         var sittings = await RemoteStore.RecentAsync(session, time.GetUtcNow(), TimeSpan.FromHours(1), cancel);
+        foreach (var exam in sittings.Select(sitting => sitting.Exam).Distinct(StringComparer.Ordinal).ToList())
+        {
+            if (!await RemoteScope.CoversAsync(session, http.User, exam, cancel))
+            {
+                sittings.RemoveAll(sitting => sitting.Exam == exam);
+            }
+        }
         foreach (var sitting in sittings)
         {
             messages[sitting.Id] = await MessageStore.ListAsync(session, sitting.Id, cancel);

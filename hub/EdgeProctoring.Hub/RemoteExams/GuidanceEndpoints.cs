@@ -66,11 +66,18 @@ internal static class GuidanceEndpoints
 
     // The page's buttons: the same step, and back to the page, which shows what has become of it.
     private static async Task<Results<RedirectHttpResult, NotFound>> PressAsync(string sitting, HttpRequest request, ClaimsPrincipal person, RemoteDesk desk,
-        RemoteSteps steps, RemoteTalk talk, TimeProvider time, CancellationToken cancel)
+        RemoteSteps steps, RemoteTalk talk, IDatabase database, TimeProvider time, CancellationToken cancel)
     {
         if (!request.HasFormContentType || await desk.FindAsync(sitting, cancel) is not { } known)
         {
             return TypedResults.NotFound();
+        }
+        await using (var session = await database.ReadAsync(cancel))
+        {
+            if (!await RemoteScope.CoversAsync(session, person, known.Exam, cancel))
+            {
+                return TypedResults.NotFound();
+            }
         }
         var form = await request.ReadFormAsync(cancel);
         if (form["step"] == "message" && RemoteTalk.Wrong("message", form["reason"]) is null)
@@ -79,7 +86,7 @@ internal static class GuidanceEndpoints
         }
         else
         {
-            await TakeAsync(known.Exam, sitting, form["step"].ToString(), new GuideRequest(form["reason"]), person, desk, steps, time, cancel);
+            await TakeAsync(known.Exam, sitting, form["step"].ToString(), new GuideRequest(form["reason"] is [{ Length: > 0 } reason] ? reason : null), person, desk, steps, time, cancel);
         }
         return TypedResults.LocalRedirect("/remote");
     }

@@ -14,7 +14,7 @@ internal static class RemoteServices
         builder.Services.AddSingleton<RemoteDesk>().AddSingleton<RemoteSteps>().AddSingleton<RemoteMeter>().AddSingleton<RemoteWall>().AddSingleton<PictureQueue>().AddSingleton<RemoteParts>();
         builder.Services.AddSingleton(services => new ChunkStore(Folder(services, "pieces"), services.GetRequiredService<IBlobStore>(), services.GetRequiredService<Ledger>(),
             services.GetRequiredService<PictureQueue>(), services.GetRequiredService<RemoteMeter>()));
-        builder.Services.AddSingleton<RemoteTalk>();
+        builder.Services.AddSingleton<RemoteTalk>().AddSingleton<PieceSweep>();
         builder.Services.AddSingleton(services => new RecordingAssembly(Folder(services, "recordings"), services.GetRequiredService<IBlobStore>(), services.GetRequiredService<IDatabase>(),
             services.GetRequiredService<Ledger>(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddHostedService<PictureLooker>().AddHostedService<RemoteWatch>();

@@ -10,9 +10,13 @@ namespace EdgeProctoring.Hub.RemoteExams;
 /// Looks after running sittings: brings their minutes up to date, and stops the clock of those of which nothing was heard for too
 /// long, until a person lets the student go on.
 /// </summary>
-internal sealed partial class RemoteWatch(RemoteDesk desk, RemoteSteps steps, RemoteWall wall, RecordingAssembly recordings, Ledger ledger, IDatabase database, IOptions<RemoteOptions> options, TimeProvider time,
+internal sealed partial class RemoteWatch(RemoteDesk desk, RemoteSteps steps, RemoteWall wall, RecordingAssembly recordings, PieceSweep sweep, Ledger ledger,
+    IDatabase database, IOptions<RemoteOptions> options, TimeProvider time,
     ILogger<RemoteWatch> log) : BackgroundService
 {
+    /// <summary>A hub that was off for so long still finds what to delete.</summary>
+    private static readonly TimeSpan _sweepWithin = TimeSpan.FromDays(30);
+
     private const string HubName = "hub";
     private static readonly Person _hub = new(HubName, HubName);
 
@@ -39,8 +43,13 @@ internal sealed partial class RemoteWatch(RemoteDesk desk, RemoteSteps steps, Re
     {
         var now = time.GetUtcNow();
         await using var session = await database.ReadAsync(cancel);
-        foreach (var sitting in await RemoteStore.RecentAsync(session, now, options.Value.LateFor, cancel))
+        foreach (var sitting in await RemoteStore.RecentAsync(session, now, options.Value.LateFor + _sweepWithin, cancel))
         {
+            if (now > sitting.EndsAt(now) + options.Value.LateFor)
+            {
+                await sweep.SweepAsync(sitting, cancel);
+                continue;
+            }
             wall.Show(sitting, desk.Life(sitting.Id).Heard, now);
             if (sitting.Started is not null)
             {

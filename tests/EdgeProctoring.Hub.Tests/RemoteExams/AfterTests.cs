@@ -37,6 +37,10 @@ public class AfterTests(RemoteStage stage) : IClassFixture<RemoteStage>
         var recordings = await stage.Hub.ReadAsync(session => session.ListAsync("SELECT e.sha256 FROM remote_recordings r JOIN evidence e ON e.id = r.evidence WHERE r.sitting = @sitting ORDER BY r.part",
             row => row.GetString(0), CancellationToken.None, ("@sitting", page.Sitting)));
         Assert.Equal([[.. pieces[0], .. pieces[1]], [.. pieces[2], .. pieces[3]]], await Task.WhenAll(recordings.Select(BytesAsync)));
+
+        await services.GetRequiredService<PieceSweep>().SweepAsync(sitting, CancellationToken.None);
+        Assert.Null(await services.GetRequiredService<IBlobStore>().OpenAsync(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(pieces[1])), CancellationToken.None));
+        Assert.Equal(2, (await Task.WhenAll(recordings.Select(BytesAsync))).Length);
     }
 
     [Fact]

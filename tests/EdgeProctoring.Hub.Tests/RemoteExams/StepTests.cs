@@ -71,7 +71,7 @@ public class StepTests(RemoteStage stage) : IClassFixture<RemoteStage>
         await page.StepAsync("check");
         using var shown = await page.PutAsync("identity", 0, "a picture");
         await page.StepAsync("identity", $"{page.Segment}/0");
-        var (proctor, _) = await stage.SignedInAsync("proctor");
+        var (proctor, token) = await stage.SignedInAsync("proctor");
         var list = await proctor.Http.GetFromJsonAsync<JsonElement>($"/api/v1/exams/{exam}/remote");
         var line = list.GetProperty("sittings").EnumerateArray().First(one => one.GetProperty("sitting").GetString() == page.Sitting);
         Assert.Equal("waiting", line.GetProperty("state").GetString());
@@ -79,6 +79,11 @@ public class StepTests(RemoteStage stage) : IClassFixture<RemoteStage>
         Assert.Equal("a picture", await proctor.Http.GetStringAsync($"/media/{picture}"));
         using var guide = await proctor.Http.GetAsync("/remote");
         Assert.Contains($"/media/{picture}", await guide.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var press = new HttpRequestMessage(HttpMethod.Post, $"/remote/{page.Sitting}") { Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["step"] = "admit", ["reason"] = "" }) };
+        press.Headers.Add("X-Forgery-Token", token);
+        using var pressed = await proctor.Http.SendAsync(press);
+        Assert.Equal(HttpStatusCode.Redirect, pressed.StatusCode);
+        Assert.Equal("admitted", await page.StateAsync());
     }
 
     [Theory, InlineData("kk", "Менің емтихандарым"), InlineData("ru", "Мои экзамены"), InlineData("en", "My exams")]

@@ -6,5 +6,6 @@ CREATE TABLE remote_messages (
 CREATE TABLE remote_recordings (
     sitting TEXT NOT NULL, stream TEXT NOT NULL, segment BIGINT NOT NULL, part BIGINT NOT NULL, chunks BIGINT NOT NULL, evidence TEXT NOT NULL,
     PRIMARY KEY (sitting, stream, segment, part, chunks));
--- Launch links that were used: none works twice.
-CREATE TABLE remote_launches (issuer TEXT NOT NULL, id TEXT NOT NULL, at_us BIGINT NOT NULL, PRIMARY KEY (issuer, id));
+-- Sittings whose pieces were deleted, once the recordings hold all of them and nothing more is taken.
+CREATE TABLE remote_sweeps (sitting TEXT PRIMARY KEY, at_us BIGINT NOT NULL);
+CREATE INDEX remote_chunks_by_sha256 ON remote_chunks (sha256);
