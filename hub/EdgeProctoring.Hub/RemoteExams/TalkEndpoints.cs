@@ -56,6 +56,8 @@ internal static class TalkEndpoints
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
+        // Asked for before the page can know that it is connected: nothing falls between.
+        var next = talk.NextAsync(sitting);
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
         var closed = WaitForCloseAsync(socket, ending);
@@ -63,7 +65,8 @@ internal static class TalkEndpoints
         {
             while (!ending.IsCancellationRequested)
             {
-                await Task.WhenAny(talk.NextAsync(sitting), Task.Delay(_beat, time, ending.Token));
+                await Task.WhenAny(next, Task.Delay(_beat, time, ending.Token));
+                next = talk.NextAsync(sitting);
                 await socket.SendAsync(_news, WebSocketMessageType.Text, true, ending.Token);
             }
         }
