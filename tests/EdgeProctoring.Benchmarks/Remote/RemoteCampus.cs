@@ -75,10 +75,10 @@ internal sealed class RemoteCampus : IAsyncDisposable
             }
             """);
         var yaml = new StringBuilder($"exams:\n  - {{ id: {Exam}, title: Load, start: now, minutes: 600, remote: {{ {string.Join(", ", Enumerable.Range(0, students).Select(at => $"s{at}: Student {at}"))} }} }}\nusers:\n");
-        yaml.AppendLine($"  - {{ login: proctor, name: Proctor, roles: [proctor], password: {Password} }}");
+        yaml.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"  - {{ login: proctor, name: Proctor, roles: [proctor], password: {Password} }}");
         for (var at = 0; at < students; at++)
         {
-            yaml.AppendLine($"  - {{ login: s{at}, name: Student {at}, roles: [student], password: {Password} }}");
+            yaml.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"  - {{ login: s{at}, name: Student {at}, roles: [student], password: {Password} }}");
         }
         await File.WriteAllTextAsync(Path.Combine(_folder, "campus.yaml"), yaml.ToString());
         await HubAsync("setup", "--config", "hub.json", "--campus", "campus.yaml");
