@@ -5,6 +5,7 @@ using MQTTnet.Exceptions;
 namespace EdgeProctoring.Packages.Tests.Mqtt;
 
 /// <summary>Mutated packets against the only place where foreign bytes become objects.</summary>
+[Collection(nameof(Alone))]
 public sealed class ParserFuzzTests
 {
     private const int Rounds = 1_000_000;
