@@ -76,7 +76,7 @@ export function rejoinView(look: Look, go: () => void, trouble: string | undefin
 export function examView(look: Look, paper: HTMLElement, side: readonly HTMLElement[], paused: boolean, finish: () => void): HTMLElement {
   const { words, state } = look;
   return h('div', { class: 'sit', 'data-phase': paused ? 'paused' : 'running' },
-    h('div', { class: 'sit__bar' }, h('h1', { tabindex: '-1' }, look.title), h('span', { class: 'small soft num' }, words.of('exam.until', new Date(state?.to ?? 0).toLocaleTimeString(words.language, { hour: '2-digit', minute: '2-digit' }))),
+    h('div', { class: 'sit__bar' }, h('h1', { tabindex: '-1' }, look.title), h('span', { class: 'small soft num' }, words.of('exam.until', new Date(state?.to ?? 0).toLocaleTimeString(words.language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }))),
       h('span', { class: 'grow' }), h('button', { class: 'btn', type: 'button', click: finish }, words.of('exam.finish'))),
     paused ? h('div', { class: 'banner', 'data-sev': 'watch', role: 'alert' }, icon('wait'), words.of('paused.text', state?.reason ?? '')) : undefined,
     h('div', { class: 'sit__main' }, paused ? h('div', { class: 'card state' }, h('p', {}, words.of('paused.lead'))) : paper, h('aside', { class: 'sit__side' }, side)));

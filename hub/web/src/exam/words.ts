@@ -19,7 +19,7 @@ export class Words {
   }
 
   time(at: number): string {
-    return new Date(at).toLocaleTimeString(this.language, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+    return new Date(at).toLocaleTimeString(this.language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
   }
 
   number(value: number, digits: number): string {
