@@ -1,13 +1,6 @@
-using System.Net;
 using System.Threading.Channels;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using V1 = EdgeProctoring.Contracts.V1;
 
 namespace EdgeProctoring.EdgeAgent.Tests;
@@ -19,32 +12,17 @@ internal sealed class AskingHub : IAsyncDisposable
 
     private AskingHub(WebApplication app, Asked asked) => (_app, Asked) = (app, asked);
 
-    public string Address => _app.Urls.Single().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+    public string Address => HubPort.AddressOf(_app);
     public Asked Asked { get; }
 
     public static async Task<AskingHub> StartAsync(TestCa ca)
     {
         var asked = new Asked();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        var app = await HubPort.OpenAsync(ca, asked, TimeSpan.FromMilliseconds(500), port =>
         {
-            listen.Protocols = HttpProtocols.Http2;
-            listen.UseHttps(https =>
-            {
-                https.ServerCertificate = ca.Issue("hub").Certificate;
-                https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
-                https.ClientCertificateValidation = (certificate, _, _) => certificate.Issuer == ca.Root.Subject;
-            });
-        }));
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMilliseconds(500));
-        builder.Services.AddSingleton(asked);
-        builder.Services.AddGrpc();
-        var app = builder.Build();
-        app.MapGrpcService<LiveService>();
-        app.MapGrpcService<ReplayService>();
-        await app.StartAsync();
+            port.MapGrpcService<LiveService>();
+            port.MapGrpcService<ReplayService>();
+        });
         return new AskingHub(app, asked);
     }
 

@@ -1,16 +1,9 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Security.Cryptography;
 using EdgeProctoring.Contracts;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using V1 = EdgeProctoring.Contracts.V1;
 
 namespace EdgeProctoring.EdgeAgent.Tests;
@@ -22,31 +15,13 @@ internal sealed class EvidenceHub : IAsyncDisposable
 
     private EvidenceHub(WebApplication app, EvidenceShelf shelf) => (_app, Shelf) = (app, shelf);
 
-    public string Address => _app.Urls.Single().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+    public string Address => HubPort.AddressOf(_app);
     public EvidenceShelf Shelf { get; }
 
     public static async Task<EvidenceHub> StartAsync(TestCa ca)
     {
         var shelf = new EvidenceShelf();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
-        {
-            listen.Protocols = HttpProtocols.Http2;
-            listen.UseHttps(https =>
-            {
-                https.ServerCertificate = ca.Issue("hub").Certificate;
-                https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
-                https.ClientCertificateValidation = (certificate, _, _) => certificate.Issuer == ca.Root.Subject;
-            });
-        }));
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
-        builder.Services.AddSingleton(shelf);
-        builder.Services.AddGrpc();
-        var app = builder.Build();
-        app.MapGrpcService<EvidenceService>();
-        await app.StartAsync();
+        var app = await HubPort.OpenAsync(ca, shelf, TimeSpan.FromSeconds(1), port => port.MapGrpcService<EvidenceService>());
         return new EvidenceHub(app, shelf);
     }
 
