@@ -52,7 +52,8 @@ internal sealed partial class LiveServer(AgentSettings settings, NodeIdentity no
                     continue;
                 }
                 var stop = CancellationTokenSource.CreateLinkedTokenSource(line.Token);
-                views[asked.View] = (stop, new LiveView(asked, cameras, frame => SendAsync(call, one, frame, stop.Token), clock).RunAsync(stop.Token));
+                // A write that is cut short ends the whole call, and with it what others look at: an ended view's last picture goes out whole.
+                views[asked.View] = (stop, new LiveView(asked, cameras, frame => SendAsync(call, one, frame, line.Token), clock).RunAsync(stop.Token));
             }
         }
         finally

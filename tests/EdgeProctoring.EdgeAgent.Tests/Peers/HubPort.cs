@@ -12,6 +12,9 @@ namespace EdgeProctoring.EdgeAgent.Tests;
 /// <summary>A hub's port for nodes: Kestrel on loopback with mutual TLS of one authority, and whatever services a test maps.</summary>
 internal static class HubPort
 {
+    /// <summary>HTTP/2's own: a hub that stops reading is felt after two pictures.</summary>
+    private const int SmallestWindow = 65_535;
+
     /// <param name="ca">Issues the hub's certificate; only nodes of this authority get in.</param>
     /// <param name="shelf">What the services and the test share.</param>
     /// <param name="patience">How long open calls may go on when the hub stops.</param>
@@ -21,16 +24,20 @@ internal static class HubPort
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            listen.Protocols = HttpProtocols.Http2;
-            listen.UseHttps(https =>
+            kestrel.Limits.Http2.InitialStreamWindowSize = SmallestWindow;
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
             {
-                https.ServerCertificate = ca.Issue("hub").Certificate;
-                https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
-                https.ClientCertificateValidation = (certificate, _, _) => certificate.Issuer == ca.Root.Subject;
+                listen.Protocols = HttpProtocols.Http2;
+                listen.UseHttps(https =>
+                {
+                    https.ServerCertificate = ca.Issue("hub").Certificate;
+                    https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+                    https.ClientCertificateValidation = (certificate, _, _) => certificate.Issuer == ca.Root.Subject;
+                });
             });
-        }));
+        });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = patience);
         builder.Services.AddSingleton(shelf);
         builder.Services.AddGrpc();

@@ -51,6 +51,34 @@ public sealed class AskedTests
         Assert.Equal(0, await agent.StopAsync());
     }
 
+    [Fact]
+    public async Task A_view_that_ends_in_the_middle_of_a_picture_takes_no_other_view_with_it()
+    {
+        var film = await Films.MakeAsync(Films.Offences);
+        await using var broker = await Mosquitto.StartAsync();
+        await using var asking = await AskingHub.StartAsync(broker.Ca);
+        await using var hub = new TestHub(broker, Node);
+        await hub.ConnectAsync();
+        await hub.ConfigureAsync(film.Configuration(Node, once: false) with { Recording = RecordingPolicy.Off });
+        await using var agent = new AgentProcess(hub, broker, asking.Address);
+        await agent.StartAsync();
+        Ask(asking, "v-1", "cam-1", "", 640);
+        await FrameAsync(asking, "v-1");
+
+        asking.Asked.Reads.Hold();
+        Ask(asking, "v-2", "cam-1", "", 640);
+        var seen = hub.Items.Count;
+        await hub.WaitAsync("the window to fill meanwhile", () => hub.Items.Count > seen + 3 ? hub : null);
+        Ask(asking, "v-2", "cam-1", "", 0, framesPerMinute: 0);
+        Ask(asking, "v-3", "cam-1", "12", 64);
+        await hub.WaitAsync("the node to hear it", () => hub.Items.Count > seen + 5 ? hub : null);
+        asking.Asked.Reads.GoOn();
+        await FrameAsync(asking, "v-3");
+        await FrameAsync(asking, "v-1");
+        Assert.Equal(1, asking.Asked.LiveCalls);
+        Assert.Equal(0, await agent.StopAsync());
+    }
+
     private static void Ask(AskingHub hub, string view, string camera, string seat, int width, int framesPerMinute = 300) =>
         hub.Asked.Live.Writer.TryWrite(new V1.LiveRequest { View = view, Camera = camera, Seat = seat, Width = width, FramesPerMinute = framesPerMinute });
 
