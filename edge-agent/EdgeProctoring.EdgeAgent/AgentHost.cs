@@ -9,7 +9,7 @@ internal sealed partial class AgentHost : IAsyncDisposable
 
     private AgentHost(IHost host, NodeIdentity node, ILogger log) => (_host, _node, _log) = (host, node, log);
 
-    public static async Task<AgentHost> StartAsync(AgentSettings settings, TimeProvider time, CancellationToken cancel)
+    public static async Task<AgentHost> StartAsync(AgentSettings settings, PanelBoard? panel, TimeProvider time, CancellationToken cancel)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "HH:mm:ss.fff ", true));
@@ -25,6 +25,12 @@ internal sealed partial class AgentHost : IAsyncDisposable
         services.AddHostedService(provider => provider.GetRequiredService<Cameras>()).AddHostedService(provider => provider.GetRequiredService<CommandDesk>());
         services.AddHostedService<LifeSign>().AddHostedService<UplinkWorker>().AddHostedService<EvidenceUploader>().AddHostedService<LiveServer>().AddHostedService<ReplayServer>();
         services.AddSingleton<CertificateRenewal>().AddHostedService(provider => provider.GetRequiredService<CertificateRenewal>());
+        services.AddSingleton<LineGauge>().AddSingleton<NodeCondition>().AddSingleton<PanelDesk>();
+        if (panel is not null)
+        {
+            panel.Show(PanelColour.White);
+            services.AddSingleton(panel).AddSingleton<PanelRecord>().AddHostedService<PanelWorker>();
+        }
         var host = builder.Build();
         var log = host.Services.GetRequiredService<ILogger<AgentHost>>();
         var spool = host.Services.GetRequiredService<Spool>();
@@ -37,6 +43,9 @@ internal sealed partial class AgentHost : IAsyncDisposable
 
     /// <summary>It ended by itself and is to be started anew at once.</summary>
     public bool WantsRestart => _host.Services.GetRequiredService<CertificateRenewal>().WantsRestart;
+
+    /// <summary>It ended by itself and is to be claimed anew: somebody asked for it at the panel.</summary>
+    public bool WantsReclaim => _host.Services.GetRequiredService<PanelDesk>().WantsReclaim;
 
     /// <summary>Over when the node is told to stop. False when a part of it broke: then it has to be started anew.</summary>
     public async Task<bool> WaitAsync(CancellationToken cancel)

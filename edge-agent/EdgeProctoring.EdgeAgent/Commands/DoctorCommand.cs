@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Device.Gpio;
 
 namespace EdgeProctoring.EdgeAgent;
 
@@ -9,7 +10,7 @@ internal static class DoctorCommand
     {
         var config = Verbs.ConfigOption();
         var command = new Command("doctor", """
-            Checks programs, model, disk, clock, certificates, broker, hub and spool. Each problem is one sentence with its cure.
+            Checks programs, model, disk, clock, certificates, broker, hub, spool and panel. Each problem is one sentence with its cure.
             Ends with 1 when the node cannot work like this, with 0 otherwise; what begins with 'note' can wait.
             """) { config };
         command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(config)!.FullName, cancel));
@@ -19,7 +20,7 @@ internal static class DoctorCommand
     private static async Task<int> RunAsync(string file, CancellationToken cancel)
     {
         var isWell = true;
-        await foreach (var finding in new Doctor(AgentSettingsFile.Read(file), TimeProvider.System).LookAsync(cancel))
+        await foreach (var finding in new Doctor(AgentSettingsFile.Read(file), TimeProvider.System, () => new GpioController()).LookAsync(cancel))
         {
             isWell &= !finding.IsSerious;
             var mark = finding.Cure is null ? "ok  " : finding.IsSerious ? "BAD " : "note";

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Device.Gpio;
 
 namespace EdgeProctoring.EdgeAgent;
 
@@ -24,9 +25,10 @@ internal static class RunCommand
     {
         var settings = AgentSettingsFile.Read(file);
         Directory.CreateDirectory(settings.Data);
+        using var panel = Panels.Open(settings.Panel, () => new GpioController(), Console.WriteLine);
         while (true)
         {
-            await using var node = await AgentHost.StartAsync(settings, TimeProvider.System, cancel);
+            await using var node = await AgentHost.StartAsync(settings, panel, TimeProvider.System, cancel);
             var isWhole = await node.WaitAsync(cancel);
             if (!isWhole || !node.WantsRestart || cancel.IsCancellationRequested)
             {

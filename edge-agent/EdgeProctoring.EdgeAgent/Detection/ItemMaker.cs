@@ -29,6 +29,12 @@ internal sealed class ItemMaker(NodeIdentity node, NodeClock clock)
         Coverage = new Coverage { Camera = camera, Stream = Video, Subject = subject, From = from, To = to, Held = gap is null, Reason = gap is null ? null : Short(gap) },
     };
 
+    /// <summary>Something about the node itself, which no camera saw.</summary>
+    public BatchItem OfNode(ObservationKind kind, Subject subject, string id, DateTimeOffset from, DateTimeOffset? to, string? reason) => new(0)
+    {
+        Observation = Observation(null, subject, kind, id, from, to) with { Detail = new ObservationDetail { Reason = reason is null ? null : Short(reason) } },
+    };
+
     public BatchItem Manifest(StoredEvidence kept, string? model, string? pack) => new(0)
     {
         Manifest = new ManifestEntry
@@ -47,7 +53,7 @@ internal sealed class ItemMaker(NodeIdentity node, NodeClock clock)
         },
     };
 
-    private Observation Observation(string camera, Subject subject, ObservationKind kind, string id, DateTimeOffset from, DateTimeOffset? to) => new()
+    private Observation Observation(string? camera, Subject subject, ObservationKind kind, string id, DateTimeOffset from, DateTimeOffset? to) => new()
     {
         Id = id,
         Source = new Source(SourceKind.Node, node.Node, camera),

@@ -1,3 +1,4 @@
+using System.Device.Gpio;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -8,11 +9,13 @@ using MQTTnet;
 namespace EdgeProctoring.EdgeAgent;
 
 /// <summary>Looks at everything that a node needs, and says of each problem in one sentence what it is and how to mend it.</summary>
-internal sealed class Doctor(AgentSettings settings, TimeProvider time)
+internal sealed class Doctor(AgentSettings settings, TimeProvider time, Func<GpioController> chip)
 {
     private const int FewDays = 14;
     private const int LittleDiskPercent = 10;
     private const int ShownDead = 5;
+    /// <summary>The name under which the agent itself holds a pin.</summary>
+    private const string Consumer = "'edgeproctoring'";
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(8);
 
     /// <summary>All findings, in the order of the data's way; a finding without a cure is good.</summary>
@@ -46,7 +49,7 @@ internal sealed class Doctor(AgentSettings settings, TimeProvider time)
                 yield return await HubAsync(node, cancel);
             }
         }
-        foreach (var finding in SpoolFindings())
+        foreach (var finding in SpoolFindings().Concat(PanelFindings()))
         {
             yield return finding;
         }
@@ -137,6 +140,21 @@ internal sealed class Doctor(AgentSettings settings, TimeProvider time)
         foreach (var dead in reader.Dead(ShownDead))
         {
             yield return Finding.Bad("spool", $"the hub refused {dead}", "tell who runs the hub: node and hub disagree about the contract", isSerious: false);
+        }
+    }
+
+    private IEnumerable<Finding> PanelFindings()
+    {
+        if (settings.Panel is not { Pins.Count: > 0 } panel)
+        {
+            yield return Finding.Good("panel", "none is wired");
+            yield break;
+        }
+        foreach (var (wire, fault) in Panels.Look(panel, chip))
+        {
+            yield return fault is null ? Finding.Good(wire, "works")
+                : fault.Contains(Consumer, StringComparison.Ordinal) ? Finding.Good(wire, "is held by the running agent")
+                : Finding.Bad(wire, fault, "check the wire and the pin's number in agent.json's panel; a node works without its panel", isSerious: false);
         }
     }
 

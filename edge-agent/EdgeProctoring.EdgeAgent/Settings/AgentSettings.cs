@@ -44,6 +44,9 @@ internal sealed record AgentSettings
     /// <summary>Most that pictures and clips may take, 1 to 1,000,000; default 4096.</summary>
     public int EvidenceMegabytes { get; init; } = 4096;
 
+    /// <summary>The pins of light, button and lid; default: none are wired.</summary>
+    public PanelSettings? Panel { get; init; }
+
     [JsonIgnore]
     public string FilmFolder => Films ?? Path.Combine(Data, "films");
 

@@ -77,7 +77,7 @@ internal static class AgentSettingsFile
         {
             yield return $"profile is '{settings.Profile}'; allowed: {string.Join(", ", _profiles)}";
         }
-        foreach (var fault in NumberFaults(settings).Concat(FileFaults(settings)))
+        foreach (var fault in NumberFaults(settings).Concat(settings.Panel?.Faults() ?? []).Concat(FileFaults(settings)))
         {
             yield return fault;
         }

@@ -4,7 +4,7 @@ using EdgeProctoring.Contracts;
 namespace EdgeProctoring.EdgeAgent;
 
 /// <summary>Does what the hub asks for, once, and not after its time.</summary>
-internal sealed partial class CommandDesk(Cameras cameras, NodeClock clock, ILogger<CommandDesk> log) : BackgroundService
+internal sealed partial class CommandDesk(Cameras cameras, PanelDesk panel, NodeClock clock, ILogger<CommandDesk> log) : BackgroundService
 {
     private const int Waiting = 16;
     private const int Remembered = 256;
@@ -48,6 +48,7 @@ internal sealed partial class CommandDesk(Cameras cameras, NodeClock clock, ILog
         {
             case "identify":
                 Log.Here(log);
+                panel.Identify();
                 break;
             case "snapshot":
                 await SnapshotAsync(command, cancel);

@@ -31,6 +31,7 @@ internal sealed partial class UplinkWorker(Broker broker, UplinkParts parts, ILo
                     await GoodbyeAsync(client);
                     return;
                 }
+                parts.Line.Broke();
                 var wait = pause.Next();
                 Log.Lost(log, broker.Address, lost.Message, wait);
                 await Task.Delay(wait, parts.Clock.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -56,6 +57,7 @@ internal sealed partial class UplinkWorker(Broker broker, UplinkParts parts, ILo
         }
         await parts.Story.BeginAsync(client, parts.Clock, parts.Settings.Profile, line.Token);
         Log.Connected(log, broker.Address);
+        parts.Line.Stands();
         pause.Reset();
         Task[] loops =
         [
@@ -132,4 +134,4 @@ internal sealed partial class UplinkWorker(Broker broker, UplinkParts parts, ILo
 }
 
 /// <summary>Who speaks over the line.</summary>
-internal sealed record UplinkParts(AgentSettings Settings, NodeIdentity Node, NodeClock Clock, ConfigurationDesk Configuration, BatchSender Sender, NodeStory Story, CommandDesk Commands);
+internal sealed record UplinkParts(AgentSettings Settings, NodeIdentity Node, NodeClock Clock, ConfigurationDesk Configuration, BatchSender Sender, NodeStory Story, CommandDesk Commands, LineGauge Line);
