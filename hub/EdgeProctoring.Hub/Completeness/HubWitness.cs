@@ -13,11 +13,7 @@ internal static class HubWitness
     {
         var seq = await entry.Session.NumberAsync("SELECT MAX(seq) FROM items WHERE sender_kind = @kind AND sender = @sender AND boot = @boot", cancel,
             ("@kind", (long)SourceKind.HubVision), ("@sender", NodeAbsence.Witness), ("@boot", Boot)) + 1;
-        var observation = saw(seq);
-        var batch = new Batch { SenderKind = SourceKind.HubVision, Sender = NodeAbsence.Witness, Boot = Boot, Items = [new BatchItem(seq) { Observation = observation }] };
-        var number = await entry.Book.NextBatchAsync(cancel);
-        await InboxStore.AddAsync(entry, number, batch, new SignedBytes(Wire.Encode(batch), ReadOnlyMemory<byte>.Empty, null), batch.Items, cancel);
-        await InboxStore.AddAsync(entry.Session, number, batch, batch.Items[0], cancel);
-        await entry.Desk.AddAsync(entry.Session, observation, cancel);
+        var batch = new Batch { SenderKind = SourceKind.HubVision, Sender = NodeAbsence.Witness, Boot = Boot, Items = [new BatchItem(seq) { Observation = saw(seq) }] };
+        await Inbox.AddAsync(entry, batch, cancel);
     }
 }

@@ -135,6 +135,7 @@ internal static class HubHost
         app.MapGrpcService<EvidenceService>().RequireAuthorization(Rights.Node);
         app.MapGrpcService<NodeControlService>().RequireAuthorization(Rights.Node);
         app.MapGrpcService<LiveService>().RequireAuthorization(Rights.Node);
+        app.MapGrpcService<ReplayService>().RequireAuthorization(Rights.Node);
         app.MapGrpcService<ModelsService>().RequireAuthorization(Rights.Node);
         // Whoever claims has no certificate yet; guessing codes is slowed down.
         app.MapGrpcService<EnrolmentService>().AllowAnonymous().RequireRateLimiting(SignInEndpoints.RateLimit);

@@ -24,7 +24,7 @@ internal sealed partial class BrokerLink(IOptions<BrokerOptions> options, IOptio
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
-        intake.Receipts = receipt => outbox.Post(new Topics(campus.Value.Name, receipt.Sender).Receipt, Wire.Encode(receipt), retain: false);
+        intake.Confirmed += receipt => outbox.Post(new Topics(campus.Value.Name, receipt.Sender).Receipt, Wire.Encode(receipt), retain: false);
         var pause = TimeSpan.FromMilliseconds(200);
         while (!stopping.IsCancellationRequested)
         {

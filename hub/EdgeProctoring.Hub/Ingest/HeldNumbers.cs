@@ -8,6 +8,9 @@ internal sealed class HeldNumbers
 {
     private readonly List<SeqRange> _ranges = [];
 
+    public bool IsEmpty => _ranges.Count == 0;
+    public IReadOnlyList<SeqRange> Ranges => _ranges;
+
     public static HeldNumbers Parse(string text)
     {
         var held = new HeldNumbers();
@@ -53,6 +56,36 @@ internal sealed class HeldNumbers
                 break;
         }
         return true;
+    }
+
+    /// <summary>Adds all of a range; some of it may be there already.</summary>
+    public void Add(SeqRange range)
+    {
+        var (from, to) = (range.From, range.To);
+        foreach (var touched in _ranges.Where(one => one.From <= to + 1 && from <= one.To + 1))
+        {
+            (from, to) = (Math.Min(from, touched.From), Math.Max(to, touched.To));
+        }
+        _ranges.RemoveAll(one => one.From >= from && one.To <= to);
+        _ranges.Insert(_ranges.Count(one => one.To < from), new SeqRange(from, to));
+    }
+
+    /// <summary>The parts of a range that are not there.</summary>
+    public IEnumerable<SeqRange> Missing(SeqRange within)
+    {
+        var next = within.From;
+        foreach (var range in _ranges.Where(one => one.To >= within.From && one.From <= within.To))
+        {
+            if (range.From > next)
+            {
+                yield return new SeqRange(next, range.From - 1);
+            }
+            next = range.To + 1;
+        }
+        if (next <= within.To)
+        {
+            yield return new SeqRange(next, within.To);
+        }
     }
 
     /// <summary>"Durable to N, except these gaps". Where there are more gaps than a receipt lists, N ends before the first unlisted one.</summary>

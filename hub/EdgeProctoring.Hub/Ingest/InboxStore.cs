@@ -8,8 +8,8 @@ namespace EdgeProctoring.Hub.Ingest;
 internal static class InboxStore
 {
     private const string InsertBatch = """
-        INSERT INTO batches (number, sender_kind, sender, boot, body, signature, key_sha256, received_us)
-        VALUES (@number, @kind, @sender, @boot, @body, @signature, @key, @at)
+        INSERT INTO batches (number, partition_number, sender_kind, sender, boot, body, signature, key_sha256, received_us)
+        VALUES (@number, @partition, @kind, @sender, @boot, @body, @signature, @key, @at)
         """;
 
     private const string InsertItem = """
@@ -31,23 +31,23 @@ internal static class InboxStore
         INSERT INTO refusals (sender_kind, sender, boot, seq, reason, at_us) VALUES (@senderKind, @sender, @boot, @seq, @reason, @at)
         """;
 
-    private const string SetHeld = """
-        INSERT INTO boots (sender_kind, sender, boot, held, at_us) VALUES (@senderKind, @sender, @boot, @held, @at)
-        ON CONFLICT (sender_kind, sender, boot) DO UPDATE SET held = excluded.held, at_us = excluded.at_us
+    private const string SetNumbers = """
+        INSERT INTO boots (sender_kind, sender, boot, held, gone, at_us) VALUES (@senderKind, @sender, @boot, @held, @gone, @at)
+        ON CONFLICT (sender_kind, sender, boot) DO UPDATE SET held = excluded.held, gone = excluded.gone, at_us = excluded.at_us
         """;
 
-    public static async Task<HeldNumbers> HeldAsync(Session session, Batch batch, CancellationToken cancel) =>
-        HeldNumbers.Parse(await session.FindAsync("SELECT held FROM boots WHERE sender_kind = @senderKind AND sender = @sender AND boot = @boot",
-            row => row.GetString(0), cancel, ("@senderKind", (long)batch.SenderKind), ("@sender", batch.Sender), ("@boot", batch.Boot)) ?? "");
+    public static async Task<BootNumbers> NumbersAsync(Session session, SenderBoot boot, CancellationToken cancel) =>
+        await session.FindAsync<BootNumbers>("SELECT held, gone FROM boots WHERE sender_kind = @senderKind AND sender = @sender AND boot = @boot",
+            row => new BootNumbers(HeldNumbers.Parse(row.GetString(0)), HeldNumbers.Parse(row.GetString(1))), cancel, Sender(boot)) ?? new BootNumbers(new HeldNumbers(), new HeldNumbers());
 
-    public static Task HoldAsync(Session session, Batch batch, HeldNumbers held, DateTimeOffset at, CancellationToken cancel) =>
-        session.DoAsync(SetHeld, cancel, [.. Sender(batch), ("@held", held.ToString()), ("@at", WireTime.ToMicroseconds(at))]);
+    public static Task KeepAsync(Session session, SenderBoot boot, BootNumbers numbers, DateTimeOffset at, CancellationToken cancel) =>
+        session.DoAsync(SetNumbers, cancel, [.. Sender(boot), ("@held", numbers.Held.ToString()), ("@gone", numbers.Gone.ToString()), ("@at", WireTime.ToMicroseconds(at))]);
 
     /// <summary>Keeps a batch, and chains it in each exam that its new items concern.</summary>
-    public static async Task AddAsync(LedgerEntry entry, long number, Batch batch, SignedBytes envelope, IReadOnlyList<BatchItem> fresh, CancellationToken cancel)
+    public static async Task AddAsync(LedgerEntry entry, long number, int partition, Batch batch, SignedBytes envelope, IReadOnlyList<BatchItem> fresh, CancellationToken cancel)
     {
         var body = envelope.Batch.ToArray();
-        await entry.Session.DoAsync(InsertBatch, cancel, ("@number", number), ("@kind", (long)batch.SenderKind), ("@sender", batch.Sender), ("@boot", batch.Boot),
+        await entry.Session.DoAsync(InsertBatch, cancel, ("@number", number), ("@partition", partition), ("@kind", (long)batch.SenderKind), ("@sender", batch.Sender), ("@boot", batch.Boot),
             ("@body", body), ("@signature", envelope.Signature.ToArray()), ("@key", envelope.KeySha256), ("@at", WireTime.ToMicroseconds(entry.Now)));
         foreach (var exam in fresh.Select(item => KindAndSubject(item).Subject.Exam).Distinct(StringComparer.Ordinal))
         {
@@ -77,7 +77,7 @@ internal static class InboxStore
     public static Task RefuseAsync(Session session, Batch batch, RefusedItem item, DateTimeOffset at, CancellationToken cancel) =>
         session.DoAsync(InsertRefusal, cancel, [.. Sender(batch), ("@seq", item.Seq), ("@reason", item.Reason), ("@at", WireTime.ToMicroseconds(at))]);
 
-    private static (string Kind, Subject Subject) KindAndSubject(BatchItem item) => item switch
+    public static (string Kind, Subject Subject) KindAndSubject(BatchItem item) => item switch
     {
         { Observation: { } observation } => (observation.Kind.Name, observation.Subject),
         { Coverage: { } coverage } => ("coverage", coverage.Subject),
@@ -85,6 +85,8 @@ internal static class InboxStore
         _ => ("nothing", new Subject()),
     };
 
-    private static (string Name, object? Value)[] Sender(Batch batch) =>
-        [("@senderKind", (long)batch.SenderKind), ("@sender", batch.Sender), ("@boot", batch.Boot)];
+    private static (string Name, object? Value)[] Sender(Batch batch) => Sender(SenderBoot.Of(batch));
+
+    private static (string Name, object? Value)[] Sender(SenderBoot boot) =>
+        [("@senderKind", (long)boot.Kind), ("@sender", boot.Sender), ("@boot", boot.Boot)];
 }

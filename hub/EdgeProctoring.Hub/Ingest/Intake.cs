@@ -5,29 +5,43 @@ using EdgeProctoring.Hub.Nodes;
 namespace EdgeProctoring.Hub.Ingest;
 
 /// <summary>The door for batches: checks who sends, the signature and the contract before anything is queued.</summary>
-internal sealed partial class Intake(Ledger ledger, SenderKeys keys, SenderPace pace, NodeBoard nodes, IngestMeter meter, ILogger<Intake> log)
+internal sealed partial class Intake(IIngestLog ingest, SenderKeys keys, SenderPace pace, NodeBoard nodes, IngestMeter meter, ILogger<Intake> log)
 {
+    /// <summary>How long one that finds no place in its partition holds up what comes behind it on the same line.</summary>
+    private static readonly TimeSpan _placeWait = TimeSpan.FromMilliseconds(500);
+
     private readonly ConcurrentDictionary<(SourceKind, string, string), Receipt> _receipts = new();
 
-    /// <summary>Receipts for senders, after the commit. Set once, by the line to the broker.</summary>
-    public Action<Receipt>? Receipts { get; set; }
+    /// <summary>Receipts for senders, after the commit.</summary>
+    public event Action<Receipt>? Confirmed;
 
     /// <summary>
-    /// Takes a signed batch that came in the name of a node. Waits while the queue is full. What is refused as a whole is
-    /// counted and changes nothing: there is no receipt, so an honest sender keeps it.
+    /// Takes a signed batch that came in the name of a node. Waits a little while its partition is full. What is refused as a
+    /// whole is counted and changes nothing: there is no receipt, so an honest sender keeps it.
     /// </summary>
     public async Task TakeAsync(string node, ReadOnlyMemory<byte> signed, CancellationToken cancel)
     {
-        if (Read(node, signed) is { } work)
+        if (Read(node, signed) is not { } work || ingest.TryAppend(work))
         {
-            await ledger.EnqueueAsync(work, cancel);
+            return;
+        }
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(_placeWait);
+        try
+        {
+            await ingest.AppendAsync(work, patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            meter.TurnedAway();
+            Log.TurnedAway(log, node, work.Partition);
         }
     }
 
     public void Confirm(Receipt receipt)
     {
         _receipts[(receipt.SenderKind, receipt.Sender, receipt.Boot)] = receipt;
-        Receipts?.Invoke(receipt);
+        Confirmed?.Invoke(receipt);
     }
 
     /// <summary>The last receipt of a sender's boot in this life of the hub.</summary>
@@ -64,5 +78,8 @@ internal sealed partial class Intake(Ledger ledger, SenderKeys keys, SenderPace 
     {
         [LoggerMessage(1, LogLevel.Warning, "A batch from {Node} is refused: {Reason}")]
         public static partial void Refused(ILogger logger, string node, string reason);
+
+        [LoggerMessage(2, LogLevel.Warning, "A batch from {Node} finds no place in partition {Partition}; it will be taken when it is sent again.")]
+        public static partial void TurnedAway(ILogger logger, string node, int partition);
     }
 }

@@ -6,28 +6,29 @@ using Microsoft.Extensions.Options;
 namespace EdgeProctoring.Hub.Ingest;
 
 /// <summary>
-/// The one writer of the record. Takes works from a bounded queue, applies as many as wait in one transaction together with
-/// what the judges conclude from them, and only then tells their senders. After a failure the judges are built again from
+/// The one writer of the record. Takes what people do from a bounded queue and what senders brought from the log, applies as
+/// much as waits in one transaction together with what the judges conclude from it, and only then tells the senders. After a failure the judges are built again from
 /// the database, so memory never runs ahead of the disk.
 /// </summary>
-internal sealed partial class Ledger(IDatabase database, JudgingDesk desk, IncidentWriter incidents, IOptions<IngestOptions> options,
+internal sealed partial class Ledger(IDatabase database, IIngestLog ingest, JudgingDesk desk, IncidentWriter incidents, IOptions<IngestOptions> options,
     TimeProvider time, ILogger<Ledger> log) : BackgroundService
 {
     private readonly Channel<ILedgerWork> _queue = Channel.CreateBounded<ILedgerWork>(
         new BoundedChannelOptions(options.Value.QueueLength) { SingleReader = true });
+    private readonly PartitionOwner _owner = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Session? _session;
 
     /// <summary>Completes when the judges of running exams are built and the first work can be taken.</summary>
     public Task Ready => _ready.Task;
-    public int Waiting => _queue.Reader.Count;
+    public int Waiting => _queue.Reader.Count + ingest.Waiting;
 
-    /// <summary>Waits for a place in the queue: this is what holds a fast sender back.</summary>
+    /// <summary>Waits for a place in the queue. For what people and the hub itself do; it goes before what senders brought.</summary>
     public ValueTask EnqueueAsync(ILedgerWork work, CancellationToken cancel) => _queue.Writer.WriteAsync(work, cancel);
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
-        using var stop = stopping.Register(() => _queue.Writer.TryComplete());
+        using var stop = stopping.Register(Close);
         try
         {
             await RepeatAsync([], stopping);
@@ -35,10 +36,12 @@ internal sealed partial class Ledger(IDatabase database, JudgingDesk desk, Incid
             using var clock = new PeriodicTimer(options.Value.JudgeEvery, time);
             var tick = clock.WaitForNextTickAsync(CancellationToken.None).AsTask();
             var more = _queue.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
+            var arrived = ingest.WaitAsync().AsTask();
             while (true)
             {
-                await Task.WhenAny(more, tick);
-                if (more.IsCompleted && !await more)
+                Task next = stopping.IsCancellationRequested ? Task.WhenAll(more, arrived) : Task.WhenAny(more, arrived, tick);
+                await next;
+                if (more.IsCompleted && arrived.IsCompleted && !await more && !await arrived)
                 {
                     return; // Stopped, and everything that was queued is written.
                 }
@@ -47,20 +50,32 @@ internal sealed partial class Ledger(IDatabase database, JudgingDesk desk, Incid
                 {
                     works.Add(work);
                 }
+                works.AddRange(ingest.Take(options.Value.WorksPerCommit - works.Count));
                 await RepeatAsync(works, stopping);
                 tick = tick.IsCompleted ? clock.WaitForNextTickAsync(CancellationToken.None).AsTask() : tick;
                 more = more.IsCompleted ? _queue.Reader.WaitToReadAsync(CancellationToken.None).AsTask() : more;
+                arrived = arrived.IsCompleted ? ingest.WaitAsync().AsTask() : arrived;
             }
         }
         finally
         {
-            _queue.Writer.TryComplete();
+            Close();
             while (_queue.Reader.TryRead(out var left))
+            {
+                left.Failed(new OperationCanceledException("The hub is stopping."));
+            }
+            foreach (var left in ingest.Take(int.MaxValue))
             {
                 left.Failed(new OperationCanceledException("The hub is stopping."));
             }
             await CloseAsync();
         }
+    }
+
+    private void Close()
+    {
+        _queue.Writer.TryComplete();
+        ingest.Close();
     }
 
     private async Task RepeatAsync(List<ILedgerWork> works, CancellationToken stopping)
@@ -91,6 +106,7 @@ internal sealed partial class Ledger(IDatabase database, JudgingDesk desk, Incid
     // Not cancelled by a stop: what was taken from the queue is written.
     private async Task WriteAsync(List<ILedgerWork> works)
     {
+        await _owner.TakeAsync(database, CancellationToken.None);
         _session ??= await database.ReadAsync(CancellationToken.None);
         await desk.LoadAsync(_session, CancellationToken.None);
         var now = time.GetUtcNow();
@@ -107,6 +123,7 @@ internal sealed partial class Ledger(IDatabase database, JudgingDesk desk, Incid
         }
         var news = desk.Conclude(now);
         await IncidentWriter.WriteAsync(entry, news, CancellationToken.None);
+        await _owner.CheckAsync(entry, CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         _session.Transaction = null;
         incidents.Publish(news);

@@ -12,6 +12,9 @@ internal sealed class LedgerEntry(Session session, JudgingDesk desk, DateTimeOff
     public DateTimeOffset Now => now;
     public RecordBook Book { get; } = new(session, now);
 
+    /// <summary>The last batch that went through each partition in this transaction.</summary>
+    public Dictionary<int, long> LastBatches { get; } = [];
+
     public Task AuditAsync(string who, string action, string what, string? exam, string detail, CancellationToken cancel) =>
         Book.AuditAsync(who, action, what, exam, detail, cancel);
 }

@@ -5,7 +5,7 @@ using EdgeProctoring.Hub.Ingest;
 namespace EdgeProctoring.Hub.RemoteExams;
 
 /// <summary>Takes pieces: bytes on the disk first, then the record, then the answer. A page that gets no answer sends again.</summary>
-internal sealed class ChunkStore(string folder, IBlobStore blobs, Ledger ledger, PictureQueue pictures, RemoteMeter meter)
+internal sealed class ChunkStore(string folder, IBlobStore blobs, IIngestLog log, PictureQueue pictures, RemoteMeter meter)
 {
     /// <summary>Null where the bytes are not those that were announced; nothing is kept of them.</summary>
     public async Task<ChunkResult?> TakeAsync(RemoteSitting sitting, Chunk chunk, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
@@ -21,7 +21,7 @@ internal sealed class ChunkStore(string folder, IBlobStore blobs, Ledger ledger,
         }
         await blobs.KeepAsync(part, chunk.Sha256, cancel);
         var work = new ChunkStored(sitting, chunk with { Size = bytes.Length }, bytes, result => Tell(sitting, chunk, bytes.Length, result));
-        await ledger.EnqueueAsync(work, cancel);
+        await log.AppendAsync(work, cancel);
         return await work.Done.WaitAsync(cancel);
     }
 

@@ -15,7 +15,7 @@ internal enum ChunkResult
 }
 
 /// <summary>A piece lies on the disk; now the record says so. What a page saw becomes observations in the same transaction.</summary>
-internal sealed class ChunkStored(RemoteSitting sitting, Chunk chunk, ReadOnlyMemory<byte> bytes, Action<ChunkResult> committed) : ILedgerWork
+internal sealed class ChunkStored(RemoteSitting sitting, Chunk chunk, ReadOnlyMemory<byte> bytes, Action<ChunkResult> committed) : IIngestWork
 {
     private static readonly TimeSpan _overlap = TimeSpan.FromSeconds(1);
 
@@ -29,6 +29,7 @@ internal sealed class ChunkStored(RemoteSitting sitting, Chunk chunk, ReadOnlyMe
     private ChunkResult _result;
 
     public Task<ChunkResult> Done => _done.Task;
+    public int Partition => Partitions.Of(sitting.Exam);
 
     public async Task ApplyAsync(LedgerEntry entry, CancellationToken cancel)
     {

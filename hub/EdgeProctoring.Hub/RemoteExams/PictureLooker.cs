@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace EdgeProctoring.Hub.RemoteExams;
 
 /// <summary>Looks at webcams' pictures with the same eyes as a node, one detector a thread, and says what began and what ended.</summary>
-internal sealed partial class PictureLooker(PictureQueue queue, IBlobStore blobs, Ledger ledger, EvidenceNews news, RemoteParts parts) : BackgroundService
+internal sealed partial class PictureLooker(PictureQueue queue, IBlobStore blobs, Ledger ledger, IIngestLog ingest, EvidenceNews news, RemoteParts parts) : BackgroundService
 {
     /// <summary>A webcam shows one person from near by: small inputs are enough, and larger ones miss people.</summary>
     private static readonly VisionProfile _webcam = VisionProfile.Of("pi4") with { Name = "webcam", Faces = (320, 192), SeedSide = 416 };
@@ -75,7 +75,7 @@ internal sealed partial class PictureLooker(PictureQueue queue, IBlobStore blobs
                     parts.Meter.Looked();
                     if (changes.Count > 0 || picture.At.Second % NotedEvery == 0)
                     {
-                        await ledger.EnqueueAsync(new SightingsSeen(picture, changes, detector.Model.Sha256, news), stopping);
+                        await ingest.AppendAsync(new SightingsSeen(picture, changes, detector.Model.Sha256, news), stopping);
                     }
                 }
             }

@@ -12,7 +12,7 @@ internal static class RemoteServices
     {
         builder.Services.AddOptions<RemoteOptions>().BindConfiguration(RemoteOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<RemoteDesk>().AddSingleton<RemoteSteps>().AddSingleton<RemoteMeter>().AddSingleton<RemoteWall>().AddSingleton<PictureQueue>().AddSingleton<RemoteParts>();
-        builder.Services.AddSingleton(services => new ChunkStore(Folder(services, "pieces"), services.GetRequiredService<IBlobStore>(), services.GetRequiredService<Ledger>(),
+        builder.Services.AddSingleton(services => new ChunkStore(Folder(services, "pieces"), services.GetRequiredService<IBlobStore>(), services.GetRequiredService<IIngestLog>(),
             services.GetRequiredService<PictureQueue>(), services.GetRequiredService<RemoteMeter>()));
         builder.Services.AddSingleton<RemoteTalk>().AddSingleton<PieceSweep>();
         builder.Services.AddSingleton(services => new RecordingAssembly(Folder(services, "recordings"), services.GetRequiredService<IBlobStore>(), services.GetRequiredService<IDatabase>(),

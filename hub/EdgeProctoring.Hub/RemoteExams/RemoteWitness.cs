@@ -20,25 +20,7 @@ internal static class RemoteWitness
             var seq = await entry.Session.NumberAsync("SELECT MAX(seq) FROM items WHERE sender_kind = @kind AND sender = @sender AND boot = @boot", cancel,
                 ("@kind", (long)kind), ("@sender", sitting.Id), ("@boot", HubWitness.Boot));
             var batch = new Batch { SenderKind = kind, Sender = sitting.Id, Boot = HubWitness.Boot, Items = [.. part.Select(make => make(++seq))] };
-            await AddAsync(entry, batch, cancel);
-        }
-    }
-
-    private static async Task AddAsync(LedgerEntry entry, Batch batch, CancellationToken cancel)
-    {
-        var number = await entry.Book.NextBatchAsync(cancel);
-        await InboxStore.AddAsync(entry, number, batch, new SignedBytes(Wire.Encode(batch), ReadOnlyMemory<byte>.Empty, null), batch.Items, cancel);
-        foreach (var item in batch.Items)
-        {
-            await InboxStore.AddAsync(entry.Session, number, batch, item, cancel);
-            if (item.Observation is { } observation)
-            {
-                await entry.Desk.AddAsync(entry.Session, observation, cancel);
-            }
-            else if (item.Coverage is { } coverage)
-            {
-                await entry.Desk.AddAsync(entry.Session, coverage, new Source(batch.SenderKind, batch.Sender, coverage.Camera), cancel);
-            }
+            await Inbox.AddAsync(entry, batch, cancel);
         }
     }
 }

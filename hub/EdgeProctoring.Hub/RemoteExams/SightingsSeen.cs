@@ -7,10 +7,12 @@ using EdgeProctoring.Vision;
 namespace EdgeProctoring.Hub.RemoteExams;
 
 /// <summary>What one look at a webcam's picture told, into the record; the picture in which something begins becomes its evidence.</summary>
-internal sealed class SightingsSeen(WaitingPicture picture, IReadOnlyList<Sighting> changes, string model, EvidenceNews news) : ILedgerWork
+internal sealed class SightingsSeen(WaitingPicture picture, IReadOnlyList<Sighting> changes, string model, EvidenceNews news) : IIngestWork
 {
     private readonly string _evidence = Guid.CreateVersion7(picture.At).ToString();
     private bool _begins;
+
+    public int Partition => Partitions.Of(picture.Sitting.Exam);
 
     public async Task ApplyAsync(LedgerEntry entry, CancellationToken cancel)
     {

@@ -81,8 +81,9 @@ public class CrashPointTests
     private static Ledger Ledger(IDatabase database, out WallBoard wall)
     {
         wall = new WallBoard(TimeProvider.System);
-        return new Ledger(database, new JudgingDesk(new ExamLoader(new PackShelf()), TimeProvider.System), new IncidentWriter(wall),
-            Options.Create(new IngestOptions { JudgeEvery = TimeSpan.FromMinutes(1) }), TimeProvider.System, NullLogger<Ledger>.Instance);
+        var options = Options.Create(new IngestOptions { JudgeEvery = TimeSpan.FromMinutes(1) });
+        return new Ledger(database, new PartitionQueues(options), new JudgingDesk(new ExamLoader(new PackShelf()), TimeProvider.System), new IncidentWriter(wall), options,
+            TimeProvider.System, NullLogger<Ledger>.Instance);
     }
 
     private static async Task WriteAsync(Ledger ledger, Done work)

@@ -120,6 +120,8 @@ public partial class AccessMatrixTests(SharedHub shared) : IClassFixture<SharedH
         ["POST /edgeproctoring.v1.NodeControl/{grpcMethod}"] = [Nodes],
         ["POST /edgeproctoring.v1.Live/Serve"] = [Nodes],
         ["POST /edgeproctoring.v1.Live/{grpcMethod}"] = [Nodes],
+        ["POST /edgeproctoring.v1.Replay/Serve"] = [Nodes],
+        ["POST /edgeproctoring.v1.Replay/{grpcMethod}"] = [Nodes],
         ["POST /edgeproctoring.v1.Models/List"] = [Nodes],
         ["POST /edgeproctoring.v1.Models/Fetch"] = [Nodes],
         ["POST /edgeproctoring.v1.Models/{grpcMethod}"] = [Nodes],

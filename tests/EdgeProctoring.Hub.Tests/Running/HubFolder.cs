@@ -45,7 +45,7 @@ internal sealed class HubFolder : IAsyncDisposable
             Models = new { Folder = "models" },
             People = people ?? new { SecondFactor = false, SessionsPerPerson = 100, TriesPerMinute = 10_000 },
             Mail = mail ?? new { },
-            Ingest = new { JudgeEvery = "00:00:00.2" },
+            Ingest = new { JudgeEvery = "00:00:00.2", AskAfter = "00:00:00.5" },
         }));
         Directory.CreateDirectory(File("models"));
         System.IO.File.WriteAllBytes(File("models", "good.onnx"), Model);
