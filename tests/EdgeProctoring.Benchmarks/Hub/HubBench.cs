@@ -27,6 +27,15 @@ internal sealed class HubBench : IAsyncDisposable
     /// <summary>Memory of the hub's process in MB, as the system counts it.</summary>
     public long ResidentMegabytes => long.Parse(File.ReadLines($"/proc/{Hub}/status").First(line => line.StartsWith("VmRSS", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
 
+    public TimeSpan HubProcessor
+    {
+        get
+        {
+            using var hub = System.Diagnostics.Process.GetProcessById(Hub);
+            return hub.TotalProcessorTime;
+        }
+    }
+
     public string PathOf(params string[] parts) => Path.Combine([_folder, .. parts]);
 
     public static async Task<HubBench> StartAsync(int sittings)

@@ -1,12 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using EdgeProctoring.Contracts;
 using EdgeProctoring.EdgeAgent;
-using Google.Protobuf;
-using Grpc.Net.Client;
-using V1 = EdgeProctoring.Contracts.V1;
 
 namespace EdgeProctoring.Benchmarks.Hub;
 
@@ -37,7 +32,7 @@ internal static class HubBenchmark
         var raw = Raw(bench);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"raw SQLite rows/s in commits of {ItemsPerBatch}, same disk: {raw:N0}; ratio {room / raw:F3}"));
         await PaceAsync(nodes, from);
-        await UploadAsync(bench);
+        await UploadBenchmark.MeasureAsync(bench);
         foreach (var node in nodes)
         {
             await node.DisposeAsync();
@@ -97,46 +92,6 @@ internal static class HubBenchmark
             transaction.Commit();
         }
         return rows / watch.Elapsed.TotalSeconds;
-    }
-
-    private static async Task UploadAsync(HubBench bench)
-    {
-        using var certificate = bench.Certificate(HubBench.Nodes[0]);
-        using var handler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true };
-        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { bench.Root() }, RevocationMode = X509RevocationMode.NoCheck };
-        handler.SslOptions.ClientCertificates = [certificate];
-        using var channel = GrpcChannel.ForAddress($"https://localhost:{bench.GrpcPort}", new GrpcChannelOptions { HttpHandler = handler });
-        var client = new V1.Evidence.EvidenceClient(channel);
-        var bytes = RandomNumberGenerator.GetBytes(64 * 1024 * 1024);
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        var parts = Enumerable.Range(0, bytes.Length / Limits.UploadPartBytes).Select(at => (Offset: (long)at * Limits.UploadPartBytes, Data: bytes.AsMemory(at * Limits.UploadPartBytes, Limits.UploadPartBytes)))
-            .Select(part => new V1.UploadPart { Chunk = new V1.UploadChunk { Offset = part.Offset, Data = UnsafeByteOperations.UnsafeWrap(part.Data), Sha256 = ByteString.CopyFrom(SHA256.HashData(part.Data.Span)) } }).ToList();
-        var rates = new List<double>();
-        for (var round = 0; round < 6; round++)
-        {
-            var header = new EvidenceHeader
-            {
-                Evidence = $"bench-{round}", Subject = Subject.OfRoom(HubBench.Exam, "r1"), Camera = "cam-1", MediaType = "video/mp4", Size = bytes.Length, Sha256 = sha256,
-                From = bench.ExamFrom, To = bench.ExamFrom.AddMinutes(1), Offset = 0,
-            };
-            var watch = Stopwatch.StartNew();
-            using var call = client.Upload();
-            await call.RequestStream.WriteAsync(new V1.UploadPart { Header = Wire.ToMessage(header) });
-            foreach (var part in parts)
-            {
-                await call.RequestStream.WriteAsync(part);
-            }
-            await call.RequestStream.CompleteAsync();
-            await call.ResponseAsync;
-            var sent = watch.Elapsed.TotalSeconds;
-            await client.CompleteAsync(new V1.UploadCompletion { Evidence = header.Evidence, Size = bytes.Length, Sha256 = ByteString.CopyFrom(SHA256.HashData(bytes)) });
-            if (round > 0)
-            {
-                rates.Add(bytes.Length / 1e6 / watch.Elapsed.TotalSeconds);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  upload of 64 MiB over mTLS: {bytes.Length / 1e6 / sent:F0} MB/s sent, {rates[^1]:F0} MB/s with hash, check and receipt"));
-            }
-        }
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"upload median {Machine.Median(rates):F0} MB/s (target 200)"));
     }
 
     private static (string Room, string Seat) Place(long sitting) =>
