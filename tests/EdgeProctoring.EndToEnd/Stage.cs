@@ -23,14 +23,17 @@ internal sealed class Stage : IAsyncDisposable
     public string Address => $"http://127.0.0.1:{_web}";
     public required GroundTruth Truth { get; init; }
 
+    /// <summary>The film begins again when it is over.</summary>
+    public bool Repeats { get; init; }
+
     /// <summary>Draws the hall, makes the campus, and starts broker and hub; the node begins with <see cref="StartAgent"/>.</summary>
-    public static async Task<Stage> SetAsync(HallScript script, CancellationToken cancel)
+    public static async Task<Stage> SetAsync(HallScript script, CancellationToken cancel, bool repeats = false)
     {
         NativeRuntime.RequireFetched();
         Peer.Require("rsvg-convert");
         Peer.Require("mosquitto");
         var film = await new FilmStudio(Checkout.File("artifacts", "films")).MakeAsync(script, null, cancel);
-        var stage = new Stage { Truth = film.Truth };
+        var stage = new Stage { Truth = film.Truth, Repeats = repeats };
         await stage.PrepareAsync(film, script.Width);
         await stage.StartBrokerAsync();
         await stage.StartHubAsync();
@@ -123,7 +126,7 @@ internal sealed class Stage : IAsyncDisposable
             nodes:
               - id: n-1
                 certificate: ca/n-1.crt
-                cameras: [ { id: cam-1, room: r-1, address: "file:playing.mp4?once", frames-per-minute: 180, look-seconds: 2, lens-degrees: 38, width: {{width}} } ]
+                cameras: [ { id: cam-1, room: r-1, address: "file:playing.mp4{{(Repeats ? "" : "?once")}}", frames-per-minute: 180, look-seconds: 2, lens-degrees: 38, width: {{width}} } ]
             exams:
               - { id: e-1, title: "Exam", start: now, minutes: 60, rooms: [ { room: r-1, staff: 0, roster: { {{string.Join(", ", roster)}} } } ] }
             users:

@@ -1,5 +1,6 @@
 using EdgeProctoring.Hub.Judging;
 using EdgeProctoring.Hub.Nodes;
+using EdgeProctoring.Rules;
 
 namespace EdgeProctoring.Hub.Dashboard;
 
@@ -95,6 +96,16 @@ internal sealed class WallBoard(TimeProvider time)
             Put($"incident:{incident}", WallJson.Of(news!, _stored, _names, handling));
         });
         return known;
+    }
+
+    /// <summary>How many red and amber incidents of a room nobody has decided on.</summary>
+    public (int Alarms, int Watches) OpenIn(string exam, string room)
+    {
+        lock (_gate)
+        {
+            var open = _incidents.Values.Where(news => news.Bench.Room.Id == room && news.Bench.Room.Exam.Id == exam && news.Incident is { Review: ReviewState.Open, InGrace: false, Exempt: Exemption.None }).ToList();
+            return (open.Count(news => WallJson.Severity(news.Incident!) == "alarm"), open.Count(news => WallJson.Severity(news.Incident!) == "watch"));
+        }
     }
 
     /// <summary>Only these rooms are still shown, with what happened in their exams.</summary>

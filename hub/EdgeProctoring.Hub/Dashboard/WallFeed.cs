@@ -10,7 +10,7 @@ namespace EdgeProctoring.Hub.Dashboard;
 internal static class WallFeed
 {
     private static readonly TimeSpan _breath = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan _silence = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _silence = TimeSpan.FromSeconds(1);
 
     public static void MapWallFeed(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/wall/feed", WatchAsync).RequireAuthorization(Rights.SeeWall);
@@ -34,7 +34,7 @@ internal static class WallFeed
         var closing = CloseAsync(socket, ending);
         try
         {
-            await SendAsync(socket, wall, new WallScope(Scope.Of(http.User), database), http.Request.Query["life"], since, time, ending.Token);
+            await SendAsync(socket, wall, new WallScope(Scope.Of(http.User), database) { Room = http.Request.Query["room"] is [{ } room] ? room : null }, http.Request.Query["life"], since, time, ending.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException)
         {

@@ -14,6 +14,7 @@ using EdgeProctoring.Hub.RemoteExams;
 using EdgeProctoring.Hub.Retention;
 using EdgeProctoring.Hub.Review;
 using EdgeProctoring.Hub.Sittings;
+using EdgeProctoring.Hub.SpotChecks;
 using EdgeProctoring.Hub.Storage;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
@@ -50,6 +51,7 @@ internal static class HubHost
         builder.AddApi();
         builder.AddPeople();
         builder.AddDashboard();
+        builder.AddSpotChecks();
         builder.AddRemoteExams();
         builder.AddPorts();
         var app = builder.Build();
@@ -118,6 +120,7 @@ internal static class HubHost
         app.MapPasswords();
         app.MapPeople();
         app.MapDashboard();
+        app.MapSpotChecks();
         app.MapMedia();
         app.MapIncidents();
         app.MapVerdicts();

@@ -1,6 +1,6 @@
 import type { Update } from './model';
 
-const silence = 5_000;
+const silence = 3_000;
 const shortest = 250;
 const longest = 5_000;
 
@@ -31,7 +31,7 @@ export class Feed {
   }
 
   private open(): void {
-    const socket = new WebSocket(`${this.url}?life=${encodeURIComponent(this.life)}&since=${this.revision}`);
+    const socket = new WebSocket(`${this.url}${this.url.includes('?') ? '&' : '?'}life=${encodeURIComponent(this.life)}&since=${this.revision}`);
     this.socket = socket;
     socket.addEventListener('message', (message: MessageEvent<string>) => this.take(JSON.parse(message.data) as Update));
     socket.addEventListener('close', () => this.again(socket));
@@ -49,7 +49,7 @@ export class Feed {
     }
   }
 
-  // The hub says something every two seconds: silence means that the line is dead, whatever the socket thinks.
+  // The hub says something every second: silence means that the line is dead, whatever the socket thinks.
   private watch(socket: WebSocket): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {

@@ -7,6 +7,9 @@ const shapes = {
   hall: svg`<path d="M2 13.5V3.5l6-2 6 2v10M1 13.5h14M5 6.5h2M9 6.5h2M5 9.5h2M9 9.5h2"/>`,
   check: svg`<path d="m3 8.6 3.2 3.2L13 4.8"/>`,
   close: svg`<path d="m3.5 3.5 9 9M12.5 3.5l-9 9"/>`,
+  sign: svg`<path d="M1.5 13.5h13M3 11c3-1 5.5-6.5 5-8S5 4 5 7.5s2 4 3.5 2 1.5-1.5 2 0 1.500 1 2.500.500"/>`,
+  netoff: svg`<path d="M1.5 6.3a9.500 9.500 0 0 1 4-2.300M9 3.700a9.500 9.500 0 0 1 5.500 2.600M4 9a6 6 0 0 1 3-1.500M8 12.300v.1M2 2l12 12"/>`,
+  camera: svg`<path d="M5.500 4.500 6.500 3h3l1 1.500h3v8.500h-11V4.500z"/><circle cx="8" cy="8.500" r="2.300"/>`,
 } as const;
 
 export type Icon = keyof typeof shapes;

@@ -1,0 +1,2 @@
+import './ep-visit';
+import './ep-outbox';
