@@ -24,7 +24,7 @@ internal sealed partial class AgentHost : IAsyncDisposable
         services.AddSingleton<CommandDesk>().AddSingleton<Broker>().AddSingleton<UplinkParts>().AddSingleton<UploaderParts>();
         services.AddHostedService(provider => provider.GetRequiredService<Cameras>()).AddHostedService(provider => provider.GetRequiredService<CommandDesk>());
         services.AddHostedService<LifeSign>().AddHostedService<UplinkWorker>().AddHostedService<EvidenceUploader>().AddHostedService<LiveServer>().AddHostedService<ReplayServer>();
-        services.AddSingleton<CertificateRenewal>().AddHostedService(provider => provider.GetRequiredService<CertificateRenewal>());
+        services.AddSingleton<Revocation>().AddSingleton<CertificateRenewal>().AddHostedService(provider => provider.GetRequiredService<CertificateRenewal>());
         services.AddSingleton<LineGauge>().AddSingleton<NodeCondition>().AddSingleton<PanelDesk>();
         if (panel is not null)
         {
@@ -42,7 +42,7 @@ internal sealed partial class AgentHost : IAsyncDisposable
     }
 
     /// <summary>It ended by itself and is to be started anew at once.</summary>
-    public bool WantsRestart => _host.Services.GetRequiredService<CertificateRenewal>().WantsRestart;
+    public bool WantsRestart => _host.Services.GetRequiredService<CertificateRenewal>().WantsRestart || _host.Services.GetRequiredService<Revocation>().IsObeyed;
 
     /// <summary>It ended by itself and is to be claimed anew: somebody asked for it at the panel.</summary>
     public bool WantsReclaim => _host.Services.GetRequiredService<PanelDesk>().WantsReclaim;

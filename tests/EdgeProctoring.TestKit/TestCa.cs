@@ -46,6 +46,17 @@ public sealed class TestCa : IDisposable
         return new TestCertificate(certificate, keyFile, X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pfx), null));
     }
 
+    /// <summary>Signs somebody's request (PKCS#10) under this name; returns the certificate (DER).</summary>
+    public byte[] Sign(byte[] request, string name, DateTimeOffset? notBefore = null, DateTimeOffset? notAfter = null)
+    {
+        var asked = CertificateRequest.LoadSigningRequest(request, HashAlgorithmName.SHA256);
+        var signed = new CertificateRequest(new X500DistinguishedName($"CN={name}"), asked.PublicKey, HashAlgorithmName.SHA256);
+        signed.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        signed.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.2")], false));
+        using var certificate = signed.Create(Root.SubjectName, X509SignatureGenerator.CreateForECDsa(_key), notBefore ?? _now.AddDays(-1), notAfter ?? _now.AddDays(29), RandomNumberGenerator.GetBytes(12));
+        return certificate.RawData;
+    }
+
     public void Dispose()
     {
         Root.Dispose();

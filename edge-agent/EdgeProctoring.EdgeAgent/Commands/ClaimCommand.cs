@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -39,8 +37,9 @@ internal static class ClaimCommand
         Console.WriteLine($"This node's fingerprint: {ClaimFolder.Fingerprint(request)}");
         Console.WriteLine("Compare it on the hub's page of nodes, and approve it there only if it is the same.");
         using var channel = HubChannel.Open(hub, authorities);
-        var given = await new NodeClaim(channel, TimeProvider.System, Console.WriteLine).WaitAsync(code, request, Hardware(), Software(), cancel);
-        claim.Keep(given, authorities, profile, models);
+        string? said = null;
+        var given = await new NodeClaim(channel, TimeProvider.System, (_, text) => { if (text != said) { Console.WriteLine(said = text); } }).WaitAsync(code, request, cancel);
+        claim.Keep(given, authorities, new ClaimSettings { Profile = profile, Models = models });
         Console.WriteLine($"This is now node '{given.Node}' of campus '{given.Campus}'. Start it:");
         Console.WriteLine($"  edgeproctoring-agent run --config {claim.SettingsFile}");
         return Verbs.Done;
@@ -63,8 +62,4 @@ internal static class ClaimCommand
             throw new SettingsException("the claim", [$"--ca {ca.FullName} cannot be read ({broken.Message}); give the campus's root.crt (PEM)"]);
         }
     }
-
-    private static string Hardware() => $"{Environment.MachineName} {RuntimeInformation.OSArchitecture} {Environment.ProcessorCount} cores";
-
-    private static string Software() => $"edgeproctoring-agent {Assembly.GetExecutingAssembly().GetName().Version?.ToString(3)}";
 }

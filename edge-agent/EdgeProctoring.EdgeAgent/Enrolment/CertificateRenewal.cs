@@ -13,6 +13,8 @@ internal sealed partial class CertificateRenewal(AgentSettings settings, NodeIde
     : BackgroundService
 {
     private static readonly TimeSpan _every = TimeSpan.FromHours(1);
+    /// <summary>How often to look whether the last exam has ended.</summary>
+    private static readonly TimeSpan _untilExamsEnd = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _answer = TimeSpan.FromSeconds(20);
 
     /// <summary>The node ended in order to start anew with its new certificate.</summary>
@@ -34,6 +36,7 @@ internal sealed partial class CertificateRenewal(AgentSettings settings, NodeIde
                 life.StopApplication();
                 return;
             }
+            ticks.Period = renewed ? _untilExamsEnd : _every;
         }
         while (await ticks.WaitForNextTickAsync(stopping));
     }

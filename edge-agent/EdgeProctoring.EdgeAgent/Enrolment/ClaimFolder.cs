@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace EdgeProctoring.EdgeAgent;
 
@@ -12,7 +13,12 @@ namespace EdgeProctoring.EdgeAgent;
 internal sealed class ClaimFolder(string folder)
 {
     private const int ShownDigits = 16;
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>What a node keeps until the hub has it.</summary>
+    public const string DataFolder = "data";
+    /// <summary>What made the machine a node of the campus that it left; the key goes as soon as it is a node again.</summary>
+    private const string LeftFolder = "left";
 
     private string KeyFile => Path.Combine(folder, "node.key");
     private string RequestFile => Path.Combine(folder, "node.csr");
@@ -45,8 +51,28 @@ internal sealed class ClaimFolder(string folder)
     /// <summary>A signing request of this key; the hub names the node.</summary>
     public static byte[] Request(ECDsa key) => new CertificateRequest("CN=node", key, HashAlgorithmName.SHA256).CreateSigningRequest();
 
+    /// <summary>
+    /// Makes a node a machine without a campus: its settings, certificate and key are put aside, what it has not sent stays, and
+    /// it knows the hub to which it will show its code. The settings go last: broken off, it is still the node it was.
+    /// </summary>
+    public static void LeaveCampus(string settingsFile, AgentSettings settings)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(settingsFile))!;
+        var left = Directory.CreateDirectory(Path.Combine(folder, LeftFolder)).FullName;
+        new ClaimSettings
+        {
+            Hub = settings.Grpc, Ca = settings.Ca, Profile = settings.Profile, Models = settings.Models, ClaimPage = settings.ClaimPage, Panel = settings.Panel,
+            Was = new FormerNode(settings.Campus, settings.Node),
+        }.Write(folder);
+        File.Move(settingsFile, Path.Combine(left, Path.GetFileName(settingsFile)), overwrite: true);
+        foreach (var file in new[] { settings.Certificate, settings.Key }.Where(file => Path.GetDirectoryName(file) == folder))
+        {
+            File.Move(file, Path.Combine(left, Path.GetFileName(file)), overwrite: true);
+        }
+    }
+
     /// <summary>Keeps what the hub gave, agent.json last: the node is claimed only when everything is there.</summary>
-    public void Keep(HubCertificate given, X509Certificate2Collection authorities, string profile, string models)
+    public void Keep(HubCertificate given, X509Certificate2Collection authorities, ClaimSettings settings)
     {
         using var key = ECDsa.Create();
         key.ImportFromPem(File.ReadAllText(KeyFile));
@@ -57,9 +83,16 @@ internal sealed class ClaimFolder(string folder)
         var mqtt = given.Mqtt;
         DurableFile.Write(SettingsFile, JsonSerializer.SerializeToUtf8Bytes(new
         {
-            given.Campus, given.Node, Data = "data", Mqtt = new { mqtt.Host, mqtt.Port }, given.Grpc,
-            Certificate = "node.crt", Key = "node.key", Ca = "ca.crt", ConfigurationKey = "configuration.pem", Profile = profile, Models = models,
+            given.Campus, given.Node, Data = DataFolder, Mqtt = new { mqtt.Host, mqtt.Port }, given.Grpc,
+            Certificate = "node.crt", Key = "node.key", Ca = "ca.crt", ConfigurationKey = "configuration.pem",
+            settings.Profile, settings.Models, settings.ClaimPage, settings.Panel,
         }, _json));
         File.Delete(RequestFile);
+        File.Delete(Path.Combine(folder, ClaimSettings.FileName));
+        Revocation.Lift(Path.Combine(folder, DataFolder));
+        foreach (var former in Directory.Exists(Path.Combine(folder, LeftFolder)) ? Directory.EnumerateFiles(Path.Combine(folder, LeftFolder), "*.key") : [])
+        {
+            File.Delete(former);
+        }
     }
 }

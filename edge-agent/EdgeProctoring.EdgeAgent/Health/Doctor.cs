@@ -39,6 +39,10 @@ internal sealed class Doctor(AgentSettings settings, TimeProvider time, Func<Gpi
             fault = Finding.Bad("certificate", string.Join("; ", broken.Faults), "put the right files in place");
         }
         yield return fault ?? Certificate("certificate", node!.Certificate);
+        if (Revocation.Exists(settings))
+        {
+            yield return Finding.Bad("campus", $"the hub has revoked this node: {Revocation.Text(settings)}", "claim it anew: hold its button twice, or move agent.json away and run 'claim'");
+        }
         yield return Try("configuration key", "put the hub's public key there as PEM", () => { ConfigurationDesk.HubKey(settings.ConfigurationKey).Dispose(); return "is a public key"; });
         if (node is not null)
         {

@@ -44,6 +44,8 @@ internal sealed record AgentSettings
     /// <summary>Most that pictures and clips may take, 1 to 1,000,000; default 4096.</summary>
     public int EvidenceMegabytes { get; init; } = 4096;
 
+    /// <summary>Where the claim code is shown, should the node leave its campus.</summary>
+    public ClaimPageSettings ClaimPage { get; init; } = new();
     /// <summary>The pins of light, button and lid; default: none are wired.</summary>
     public PanelSettings? Panel { get; init; }
 

@@ -8,7 +8,7 @@ namespace EdgeProctoring.EdgeAgent;
 internal static class AgentSettingsFile
 {
     private const int MostMegabytes = 1_000_000;
-    private static readonly string[] _profiles = ["pi4", "pi5", "jetson", "x64"];
+    public static readonly IReadOnlyList<string> Profiles = ["pi4", "pi5", "jetson", "x64"];
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true,
@@ -34,7 +34,7 @@ internal static class AgentSettingsFile
         }
     }
 
-    private static string Reworded(JsonException broken) => broken.Message.Contains("could not be mapped", StringComparison.Ordinal)
+    public static string Reworded(JsonException broken) => broken.Message.Contains("could not be mapped", StringComparison.Ordinal)
         ? $"{broken.Message.Split('\'')[1]} is not a setting; remove it, or mend its spelling (see --help)"
         : broken.Message.Split(" Path:")[0];
 
@@ -73,11 +73,11 @@ internal static class AgentSettingsFile
         {
             yield return $"grpc is '{settings.Grpc}'; give the hub's address as https://host:port";
         }
-        if (!_profiles.Contains(settings.Profile))
+        if (!Profiles.Contains(settings.Profile))
         {
-            yield return $"profile is '{settings.Profile}'; allowed: {string.Join(", ", _profiles)}";
+            yield return $"profile is '{settings.Profile}'; allowed: {string.Join(", ", Profiles)}";
         }
-        foreach (var fault in NumberFaults(settings).Concat(settings.Panel?.Faults() ?? []).Concat(FileFaults(settings)))
+        foreach (var fault in NumberFaults(settings).Concat(settings.ClaimPage.Faults()).Concat(settings.Panel?.Faults() ?? []).Concat(FileFaults(settings)))
         {
             yield return fault;
         }

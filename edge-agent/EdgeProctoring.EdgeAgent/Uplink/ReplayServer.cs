@@ -8,7 +8,7 @@ namespace EdgeProctoring.EdgeAgent;
 /// Keeps a call to the hub open through which it may ask for items again. What was freed or never existed is answered as gone,
 /// so that the hub records a gap instead of waiting.
 /// </summary>
-internal sealed partial class ReplayServer(AgentSettings settings, NodeIdentity node, Spool spool, NodeClock clock, ILogger<ReplayServer> log) : BackgroundService
+internal sealed partial class ReplayServer(AgentSettings settings, NodeIdentity node, Spool spool, Revocation revocation, NodeClock clock, ILogger<ReplayServer> log) : BackgroundService
 {
     private static readonly TimeSpan _leastPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _mostPause = TimeSpan.FromMinutes(1);
@@ -33,6 +33,11 @@ internal sealed partial class ReplayServer(AgentSettings settings, NodeIdentity 
                         await call.RequestStream.WriteAsync(answer, stopping);
                     }
                 }
+            }
+            catch (RpcException revoked) when (revoked.StatusCode == StatusCode.PermissionDenied)
+            {
+                revocation.Obey(revoked.Status.Detail);
+                return;
             }
             catch (RpcException ended)
             {

@@ -19,7 +19,8 @@ internal static class HubPort
     /// <param name="shelf">What the services and the test share.</param>
     /// <param name="patience">How long open calls may go on when the hub stops.</param>
     /// <param name="map">Maps the services.</param>
-    public static async Task<WebApplication> OpenAsync<TShelf>(TestCa ca, TShelf shelf, TimeSpan patience, Action<WebApplication> map) where TShelf : class
+    /// <param name="letsStrangersIn">Also who has no certificate yet.</param>
+    public static async Task<WebApplication> OpenAsync<TShelf>(TestCa ca, TShelf shelf, TimeSpan patience, Action<WebApplication> map, bool letsStrangersIn = false) where TShelf : class
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -33,7 +34,7 @@ internal static class HubPort
                 listen.UseHttps(https =>
                 {
                     https.ServerCertificate = ca.Issue("hub").Certificate;
-                    https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+                    https.ClientCertificateMode = letsStrangersIn ? ClientCertificateMode.AllowCertificate : ClientCertificateMode.RequireCertificate;
                     https.ClientCertificateValidation = (certificate, _, _) => certificate.Issuer == ca.Root.Subject;
                 });
             });

@@ -24,10 +24,10 @@ internal sealed class TestHub : IAsyncDisposable
     private IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private TaskCompletionSource _changed = New();
 
-    public TestHub(Mosquitto broker, string node)
+    public TestHub(Mosquitto broker, string node, DateTimeOffset? certificateEnds = null)
     {
         (_broker, Topics) = (broker, new Topics(Campus, node));
-        Certificate = broker.Ca.Issue(node);
+        Certificate = broker.Ca.Issue(node, certificateEnds);
     }
 
     public Topics Topics { get; }
