@@ -12,6 +12,7 @@ internal static class DashboardServices
         // Cyrillic letters stay letters in the page.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddSingleton<WallBoard>().AddSingleton<WallRooms>().AddSingleton<PageDesk>().AddSingleton<FleetBook>().AddSingleton<PlanningBook>().AddSingleton<CaseBook>();
+        builder.Services.AddHostedService<WallSteps>();
     }
 
     public static void MapDashboard(this IEndpointRouteBuilder routes)

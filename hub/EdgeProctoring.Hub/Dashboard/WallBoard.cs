@@ -98,6 +98,28 @@ internal sealed class WallBoard(TimeProvider time)
         return known;
     }
 
+    /// <summary>Who looked after what before the hub started.</summary>
+    public void Recall(IReadOnlyDictionary<string, Handling> handled) => Change(() =>
+    {
+        foreach (var (incident, handling) in handled.Where(one => !_handled.ContainsKey(one.Key)))
+        {
+            _handled[incident] = handling;
+            if (_incidents.TryGetValue(incident, out var news))
+            {
+                Put($"incident:{incident}", WallJson.Of(news, _stored, _names, handling));
+            }
+        }
+    });
+
+    /// <summary>Whether the wall shows this incident of this exam.</summary>
+    public bool Shows(string exam, string incident)
+    {
+        lock (_gate)
+        {
+            return _incidents.TryGetValue(incident, out var news) && news.Bench.Room.Exam.Id == exam;
+        }
+    }
+
     /// <summary>How many red and amber incidents of a room nobody has decided on.</summary>
     public (int Alarms, int Watches) OpenIn(string exam, string room)
     {

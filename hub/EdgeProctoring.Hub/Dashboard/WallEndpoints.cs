@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using EdgeProctoring.Hub.Dashboard.Pages;
+using EdgeProctoring.Hub.Hosting;
 using EdgeProctoring.Hub.Ingest;
 using EdgeProctoring.Hub.People;
+using EdgeProctoring.Hub.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,6 +12,7 @@ namespace EdgeProctoring.Hub.Dashboard;
 /// <summary>The wall's page.</summary>
 internal static class WallEndpoints
 {
+    private const int MostProctors = 200;
     private static readonly TimeSpan _snooze = TimeSpan.FromMinutes(2);
 
     public static void MapWall(this IEndpointRouteBuilder routes)
@@ -22,22 +25,42 @@ internal static class WallEndpoints
     private static async Task<Results<NoContent, NotFound, ValidationProblem>> HandleAsync(string exam, string incident, HandlingRequest request, ClaimsPrincipal person, WallBoard wall, Ledger ledger,
         TimeProvider time, CancellationToken cancel)
     {
-        if (request.Handling is not ("take" or "leave" or "snooze"))
+        var errors = new FieldErrors();
+        errors.Require(request.Handling is "take" or HandlingStore.Leave or "snooze" or "assign", "handling", request.Handling, "take, leave, snooze or assign");
+        errors.Require(request.Handling != "assign" || !string.IsNullOrEmpty(request.To), "to", request.To, "the account of whoever shall look after it");
+        if (errors.Any)
         {
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["handling"] = ["take, leave or snooze"] });
+            return errors.Problem();
         }
         var by = Person.Of(person);
-        var known = wall.Handle(exam, incident, request.Handling == "leave" ? null : new Handling(by.Name, request.Handling == "snooze" ? time.GetUtcNow() + _snooze : null));
-        if (known)
+        DateTimeOffset? until = request.Handling == "snooze" ? time.GetUtcNow() + _snooze : null;
+        var given = await ledger.DoAsync<Person?>(async (entry, stop) =>
         {
-            await ledger.EnqueueAsync(new AuditNote(by.Who, $"incident.{request.Handling}", incident, exam), cancel);
-        }
-        return known ? TypedResults.NoContent() : TypedResults.NotFound();
+            // Whoever is given an incident must be able to decide on it.
+            var to = request.Handling != "assign" ? by : await entry.Session.FindAsync("SELECT id, name, roles FROM users WHERE id = @id AND disabled = 0",
+                row => row.GetString(2).Contains(Roles.Proctor, StringComparison.Ordinal) ? new Person(row.GetString(0), row.GetString(1)) : default, stop, ("@id", request.To));
+            if (!wall.Shows(exam, incident) || to.Id is null)
+            {
+                return null;
+            }
+            await HandlingStore.AddAsync(entry, exam, incident, request.Handling!, to, until, by, stop);
+            return to;
+        }, cancel);
+        return given is { } holder && wall.Handle(exam, incident, request.Handling == HandlingStore.Leave ? null : new Handling(holder.Name, until)) ? TypedResults.NoContent() : TypedResults.NotFound();
     }
 
-    private static async Task<RazorComponentResult<WallPage>> ShowAsync(string? view, HttpContext http, PageDesk pages, IAuthorizationService authorization) =>
-        pages.Show<WallPage>(http, (nameof(WallPage.MayDecide), (await authorization.AuthorizeAsync(http.User, Rights.Decide)).Succeeded),
+    private static async Task<RazorComponentResult<WallPage>> ShowAsync(string? view, HttpContext http, PageDesk pages, IAuthorizationService authorization, IDatabase database, CancellationToken cancel) =>
+        pages.Show<WallPage>(http, (nameof(WallPage.MaySchedule), (await authorization.AuthorizeAsync(http.User, Rights.Schedule)).Succeeded),
+            (nameof(WallPage.Proctors), await ProctorsAsync(database, cancel)),
+            (nameof(WallPage.MayDecide), (await authorization.AuthorizeAsync(http.User, Rights.Decide)).Succeeded),
             (nameof(WallPage.IsProjector), view == "projector"));
 
-    private sealed record HandlingRequest(string? Handling);
+    private static async Task<IReadOnlyDictionary<string, string>> ProctorsAsync(IDatabase database, CancellationToken cancel)
+    {
+        await using var session = await database.ReadAsync(cancel);
+        return (await session.ListAsync("SELECT id, name, roles FROM users WHERE disabled = 0 ORDER BY name", row => (Id: row.GetString(0), Name: row.GetString(1), Roles: row.GetString(2)), cancel))
+            .Where(user => user.Roles.Contains(Roles.Proctor, StringComparison.Ordinal)).Take(MostProctors).ToDictionary(user => user.Id, user => user.Name, StringComparer.Ordinal);
+    }
+
+    private sealed record HandlingRequest(string? Handling, string? To);
 }

@@ -9,4 +9,8 @@ internal sealed record WallRoom(string Exam, string Room, string Name, string Ti
 }
 
 /// <summary>A seat and who sits there; without a name it is free.</summary>
-internal sealed record WallSeat(string Id, string? Name, int Row, IReadOnlyList<PicturePoint> Corners);
+internal sealed record WallSeat(string Id, string? Name, int Row, IReadOnlyList<PicturePoint> Corners)
+{
+    public string? Sitting { get; init; }
+    public SeatLife? Life { get; init; }
+}

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using EdgeProctoring.Hub.Api;
 using EdgeProctoring.Hub.Audit;
 using EdgeProctoring.Hub.Completeness;
+using EdgeProctoring.Hub.Compliance;
 using EdgeProctoring.Hub.Dashboard;
 using EdgeProctoring.Hub.Evidence;
 using EdgeProctoring.Hub.Exams;
@@ -52,6 +53,7 @@ internal static class HubHost
         builder.AddPeople();
         builder.AddDashboard();
         builder.AddSpotChecks();
+        builder.AddCompliance();
         builder.AddRemoteExams();
         builder.AddPorts();
         var app = builder.Build();
@@ -121,6 +123,7 @@ internal static class HubHost
         app.MapPeople();
         app.MapDashboard();
         app.MapSpotChecks();
+        app.MapCompliance();
         app.MapMedia();
         app.MapIncidents();
         app.MapVerdicts();

@@ -33,6 +33,7 @@ internal static class Rights
     public const string ManageWebhooks = "manage-webhooks";
     public const string ManagePeople = "manage-people";
     public const string SpotCheck = "spot-check";
+    public const string Rejudge = "rejudge";
     public const string SeeAudit = "see-audit";
     public const string SignedIn = "signed-in";
     public const string Node = "node";
@@ -70,6 +71,8 @@ internal static class Rights
         [ManageWebhooks] = [Roles.Administrator],
         [ManagePeople] = [Roles.Administrator],
         [SpotCheck] = [Roles.Dean, Roles.Compliance],
+        // Whoever did not watch the exam looks at decisions again.
+        [Rejudge] = [Roles.Compliance, Roles.Commission],
         [SeeAudit] = [Roles.Administrator, Roles.Compliance],
         [SignedIn] = Roles.All,
     };

@@ -29,6 +29,6 @@ internal static class RemoteRoom
             cancel, ("@mode", (long)SittingMode.Remote), ("@after", WireTime.ToMicroseconds(after)), ("@before", WireTime.ToMicroseconds(before)));
         return [.. tiles.GroupBy(tile => (tile.Exam, tile.Title, tile.From, tile.To)).Select(exam => new WallRoom(exam.Key.Exam, Id, "online", exam.Key.Title,
             WireTime.FromMicroseconds(exam.Key.From), WireTime.FromMicroseconds(exam.Key.To),
-            [.. exam.Select((tile, at) => new WallSeat(TileOf(tile.Exam, tile.Sitting), tile.Name, 1000 - (at / TilesInRow), _wholePicture))]))];
+            [.. exam.Select((tile, at) => new WallSeat(TileOf(tile.Exam, tile.Sitting), tile.Name, 1000 - (at / TilesInRow), _wholePicture) { Sitting = tile.Sitting })]))];
     }
 }

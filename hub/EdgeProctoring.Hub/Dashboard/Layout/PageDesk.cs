@@ -15,7 +15,7 @@ internal sealed class PageDesk(IAntiforgery antiforgery, IOptions<CampusOptions>
     private static readonly (string Path, string Key, string Right)[] _sections =
     [
         ("/wall", "wall.title", Rights.SeeWall), ("/exams", "exams.title", Rights.SeeExams), ("/review", "review.title", Rights.SeeEvidence),
-        ("/students", "students.title", Rights.SeeIncidents), ("/spot-checks", "spot.title", Rights.SpotCheck), ("/nodes", "nodes.title", Rights.SeeNodes), ("/audit", "audit.title", Rights.SeeAudit),
+        ("/students", "students.title", Rights.SeeIncidents), ("/spot-checks", "spot.title", Rights.SpotCheck), ("/samples", "samples.title", Rights.Rejudge), ("/nodes", "nodes.title", Rights.SeeNodes), ("/audit", "audit.title", Rights.SeeAudit),
     ];
 
     public Shell Shell(HttpContext http)

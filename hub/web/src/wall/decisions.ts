@@ -1,3 +1,4 @@
+import { post, type Answer } from './hub';
 import type { Incident } from './model';
 
 /** A person's answer to what the machine proposes. */
@@ -8,22 +9,12 @@ export interface Decision {
 }
 
 /** What a person does with a line of the queue before deciding on it. */
-export type Handling = 'take' | 'leave' | 'snooze';
+export type Handling = { readonly handling: 'take' | 'leave' | 'snooze' } | { readonly handling: 'assign'; readonly to: string };
 
-/** Sends the answer; null when it was taken, otherwise why not. */
-export function decide(incident: Incident, decision: Decision, token: string): Promise<string | null> {
+export function decide(incident: Incident, decision: Decision, token: string): Promise<Answer> {
   return post(`/api/v1/exams/${encodeURIComponent(incident.exam)}/incidents/${encodeURIComponent(incident.id)}/verdicts`, decision, token);
 }
 
-export function handle(incident: Incident, handling: Handling, token: string): Promise<string | null> {
-  return post(`/wall/exams/${encodeURIComponent(incident.exam)}/incidents/${encodeURIComponent(incident.id)}/handling`, { handling }, token);
-}
-
-async function post(path: string, body: object, token: string): Promise<string | null> {
-  try {
-    const reply = await fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Forgery-Token': token }, body: JSON.stringify(body) });
-    return reply.ok ? null : String(reply.status);
-  } catch {
-    return 'offline';
-  }
+export function handle(incident: Incident, handling: Handling, token: string): Promise<Answer> {
+  return post(`/wall/exams/${encodeURIComponent(incident.exam)}/incidents/${encodeURIComponent(incident.id)}/handling`, handling, token);
 }

@@ -1,12 +1,19 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { Acting, undoTime } from './acting';
+import type { Target } from './acts';
 import { apply, emptyBoard, incidents, nodes, rooms, type Board } from './board';
 import { decide, handle, type Decision, type Handling } from './decisions';
+import { drawer, nameOf, type DrawerActions } from './drawer';
 import { Feed } from './feed';
 import { readFilters, shownIncidents, shownRooms, writeFilters, type Filters } from './filters';
 import { icon } from './icons';
-import { keysDialog } from './keys';
+import { keyLine, keysDialog } from './keys';
+import { pressed } from './pressed';
 import type { Incident, Room, Update } from './model';
+import { photoDialog } from './photo-dialog';
+import { proofDialog } from './proof-dialog';
 import { hold, isDecided, queue, type QueueItem } from './queue';
+import { queueHead } from './queue-head';
 import { queueItem, reasons, type QueueActions } from './queue-item';
 import { roomMap } from './room-map';
 import { techLane } from './tech-lane';
@@ -14,26 +21,20 @@ import { Tone } from './tone';
 import { wallHead } from './wall-head';
 import { Words } from './words';
 
-const undoTime = 5_000;
 const soundKey = 'ep-wall-sound';
-
-interface Undoable {
-  readonly incident: string;
-  readonly text: string;
-  readonly until: number;
-}
 
 /** The proctor's wall: rooms, the queue of what needs a person, the equipment lane. The hub is the only source of its state. */
 export class EpWall extends LitElement {
   static override properties = {
-    language: {}, token: {}, mayDecide: { type: Boolean, attribute: 'may-decide' }, projector: { type: Boolean },
+    language: {}, token: {}, mayDecide: { type: Boolean, attribute: 'may-decide' }, maySchedule: { type: Boolean, attribute: 'may-schedule' }, projector: { type: Boolean },
     board: { state: true }, lostSince: { state: true }, selected: { state: true }, dismissing: { state: true }, busy: { state: true },
-    opened: { state: true }, said: { state: true }, held: { state: true }, tick: { state: true }, filters: { state: true }, helping: { state: true }, undoable: { state: true }, sound: { state: true },
+    opened: { state: true }, said: { state: true }, held: { state: true }, tick: { state: true }, filters: { state: true }, helping: { state: true }, sound: { state: true },
   };
 
   language = 'ru';
   token = '';
   mayDecide = false;
+  maySchedule = false;
   projector = false;
   private board: Board = emptyBoard;
   private lostSince: number | undefined;
@@ -45,7 +46,6 @@ export class EpWall extends LitElement {
   private held = false;
   private tick = 0;
   private helping = false;
-  private undoable: Undoable | undefined;
   private sound = localStorage.getItem(soundKey) !== 'off';
   private filters: Filters = readFilters(location.search);
   private readonly tone = new Tone(this.sound);
@@ -53,6 +53,8 @@ export class EpWall extends LitElement {
   private shown: readonly string[] = [];
   private skew = 0;
   private words!: Words;
+  private acting!: Acting;
+  private proctors: Readonly<Record<string, string>> = {};
   private feed: Feed | undefined;
   private clock: ReturnType<typeof setInterval> | undefined;
 
@@ -65,6 +67,8 @@ export class EpWall extends LitElement {
     this.replaceChildren();
     super.connectedCallback();
     this.words = Words.ofPage(this.language);
+    this.proctors = JSON.parse(document.getElementById('proctors')?.textContent ?? '{}') as Record<string, string>;
+    this.acting = new Acting({ token: this.token, words: this.words, now: () => this.now(), say: (text) => { this.said = text; }, changed: () => this.requestUpdate() });
     this.feed = new Feed(`${location.origin.replace(/^http/, 'ws')}/wall/feed`, { update: (update) => this.take(update), lost: (since) => this.lose(since) });
     this.clock = setInterval(() => { this.tick++; }, 1000);
     document.addEventListener('keydown', this.key);
@@ -86,32 +90,32 @@ export class EpWall extends LitElement {
     const shown = shownRooms(halls, this.filters);
     const equipment = nodes(this.board);
     const lost = this.lostSince !== undefined;
+    const target = this.acting.target(halls);
     const line = this.line(shownIncidents(all, this.filters), now);
     return html`
       ${lost ? html`<p class="banner" data-sev="tech" role="status">${icon('tech')} ${this.words.of('wall.lost', this.words.time(this.lostSince!))}</p>` : nothing}
       ${this.projector ? nothing : wallHead(halls, queue(all, now).map((item) => item.incident).filter((incident) => !isDecided(incident, now)), this.filters, this.sound, this.words,
         { filter: (filters) => this.filter(filters), mute: () => this.mute() })}
-      <div class="wall__main" ?data-lost=${lost}>
+      <div class="wall__main" ?data-lost=${lost} ?data-drawer=${target !== undefined}>
         <div class="maps">
           ${shown.length === 0 && this.board.revision > 0 ? this.noRooms(halls) : nothing}
-          ${shown.map((room, at) => roomMap(room, at + 1, all, equipment, now, lost, this.selected, this.words, (incident) => this.select(incident)))}
+          ${shown.map((room, at) => roomMap(room, at + 1, all, equipment, now, lost, target, this.words, (chosen, incident) => this.choose(chosen, incident)))}
         </div>
+        ${target === undefined || this.projector ? nothing : drawer(target, this.incidentOf(target, all, now), now, this.words, this.drawerActions(target))}
         ${this.projector ? nothing : html`
           <aside class="queue" aria-label=${this.words.of('wall.queue')} @pointerenter=${() => { this.held = true; }} @pointerleave=${() => { this.held = false; }}>
-            ${this.queueHead(line.items, line.more, now)}
+            ${queueHead(line.items, line.more, now, this.words)}
             <ol class="qlist" tabindex="0" aria-label=${this.words.of('wall.queue.list')}>
               ${line.items.length === 0 ? html`<li class="state">${this.words.of('wall.queue.empty')}</li>` : line.items.map((item) => queueItem(item, halls.find((room) => room.exam === item.incident.exam && room.room === item.incident.room), now, this.words, this.actions()))}
             </ol>
             ${techLane(equipment, all, now, this.words)}
           </aside>`}
       </div>
-      ${this.projector ? nothing : html`<footer class="keys wall__keys">
-        <span><kbd>J</kbd><kbd>K</kbd> ${this.words.of('keys.queue')}</span><span><kbd>A</kbd> ${this.words.of('decide.confirm')}</span><span><kbd>D</kbd> ${this.words.of('keys.dismiss')}</span>
-        <span><kbd>E</kbd> ${this.words.of('decide.snooze')}</span><span><kbd>Space</kbd> ${this.words.of('keys.photo')}</span><span><kbd>1</kbd>–<kbd>9</kbd> ${this.words.of('keys.room')}</span>
-        <span><kbd>?</kbd> ${this.words.of('keys.all')}</span><span class="grow"></span><span class="muted">${this.words.of('wall.legend')}</span></footer>`}
-      ${this.undoToast(now)}
+      ${this.projector ? nothing : keyLine(this.words)}
+      ${this.toast(now)}
       <p class="said" role="status" aria-live="polite">${this.said}</p>
-      ${this.opened === undefined ? nothing : this.photo(this.opened)}
+      ${this.opened === undefined ? nothing : photoDialog(this.opened, this.words, () => { this.opened = undefined; })}
+      ${this.acting.proof === undefined ? nothing : proofDialog(this.acting.proof.refused, this.words, (password) => void this.acting.prove(password), () => this.acting.closeProof())}
       ${this.helping ? keysDialog(this.words, () => { this.helping = false; }) : nothing}`;
   }
 
@@ -121,35 +125,30 @@ export class EpWall extends LitElement {
       : html`<div class="state"><h3>${this.words.of('filter.none')}</h3><p>${this.words.of('filter.none.cure')}</p><a class="btn btn--sm" href="/wall">${this.words.of('filter.clear')}</a></div>`;
   }
 
-  private queueHead(items: readonly QueueItem[], more: number, now: number): TemplateResult {
-    const open = items.filter((item) => !isDecided(item.incident, now));
-    const red = open.filter((item) => item.incident.sev === 'alarm').length;
-    return html`
-      <div class="qh"><h2>${this.words.of('wall.queue')}</h2>
-        ${red > 0 ? html`<span class="badge" data-solid data-sev="alarm">${icon('alarm')}${red}</span>` : nothing}
-        ${open.length > red ? html`<span class="badge" data-sev="watch" data-by="machine">${icon('watch')}${open.length - red}</span>` : nothing}
-      </div>
-      ${more > 0 ? html`<p class="qlock"><span class="grow">${this.words.of('wall.queue.held')}</span><b>${this.words.of('wall.queue.new', more)}</b></p>` : nothing}`;
-  }
-
-  private undoToast(now: number): TemplateResult | typeof nothing {
-    if (this.undoable === undefined || this.undoable.until <= now) {
+  private toast(now: number): TemplateResult | typeof nothing {
+    const { toast } = this.acting;
+    if (toast === undefined || toast.until <= now) {
       return nothing;
     }
-    const left = Math.ceil((this.undoable.until - now) / 1000);
-    return html`<p class="toast wall__toast" role="status"><span>${this.undoable.text}</span><button class="btn btn--sm" @click=${() => this.undoLast()}>${this.words.of('decide.undo')} ${left} ${this.words.of('unit.second')} <kbd>Z</kbd></button></p>`;
+    const left = Math.ceil((toast.until - now) / 1000);
+    return html`<p class="toast wall__toast" role="status"><span>${toast.text}</span><button class="btn btn--sm" @click=${() => toast.back()}>${toast.label} ${left} ${this.words.of('unit.second')} <kbd>Z</kbd></button></p>`;
   }
 
-  private photo(incident: Incident): TemplateResult {
-    const evidence = incident.evidence.find((one) => one.stored);
-    return html`
-      <div class="scrim" @click=${() => { this.opened = undefined; }}>
-        <figure class="photo" role="dialog" aria-modal="true" aria-label=${incident.name[this.words.language]} @click=${(event: Event) => event.stopPropagation()}>
-          ${evidence === undefined ? html`<p class="state">${this.words.of('incident.noPhoto')}</p>` : html`<img src="/media/${evidence.id}" alt=${incident.why[this.words.language]}>`}
-          <figcaption class="row"><span class="grow">${incident.person ?? ''} · ${incident.why[this.words.language]}</span>
-            <button class="btn" autofocus @click=${() => { this.opened = undefined; }}>${icon('close')}${this.words.of('incident.close')}</button></figcaption>
-        </figure>
-      </div>`;
+  private drawerActions(target: Target): DrawerActions {
+    const { acting } = this;
+    const linked = this.lostSince === undefined;
+    return {
+      mayDecide: this.mayDecide && linked, maySchedule: this.maySchedule && linked, form: acting.form, asked: acting.asked, busy: acting.busy, proctors: this.proctors,
+      begin: (act) => { acting.begin(act); void this.updateComplete.then(() => this.querySelector<HTMLElement>('.act input')?.focus()); },
+      change: (form) => acting.change(form), send: () => void acting.send(target, nameOf(target, this.words)), close: () => acting.change(undefined),
+      choose: (chosen) => acting.choose(chosen), open: (incident) => { this.opened = incident; }, handle: (incident, handling) => void this.handle(incident, handling), shut: () => { this.selected = undefined; acting.choose(undefined); },
+    };
+  }
+
+  /** What the drawer shows of a seat: the selected incident, else the worst one there. */
+  private incidentOf(target: Target, all: readonly Incident[], now: number): Incident | undefined {
+    const here = all.filter((one) => target.kind === 'seat' && one.exam === target.room.exam && one.room === target.room.room && one.seats.includes(target.seat.id));
+    return here.find((one) => one.id === this.selected) ?? queue(here, now)[0]?.incident;
   }
 
   // While the pointer is in the list or a decision is half made, nothing moves.
@@ -181,26 +180,26 @@ export class EpWall extends LitElement {
       return;
     }
     this.busy = incident.id;
-    const refusal = await decide(incident, decision, this.token);
+    const answer = await this.acting.ask(() => decide(incident, decision, this.token));
     this.busy = undefined;
     this.dismissing = undefined;
-    this.undoable = undefined;
-    if (refusal !== null) {
-      this.said = this.words.of('decide.failed', refusal);
+    this.acting.show(undefined);
+    if (!answer.ok) {
+      this.said = this.words.of('decide.failed', answer.why);
     } else if (decision.decision !== 'undo') {
       this.said = '';
       const text = this.words.of(`decide.done.${decision.decision}`, `${incident.name[this.words.language]}, ${incident.person ?? incident.roomName}`);
-      this.undoable = { incident: incident.id, text, until: this.now() + undoTime };
+      this.acting.show({ text, until: this.now() + undoTime, label: this.words.of('decide.undo'), back: () => this.undo(incident.id) });
     }
   }
 
   private async handle(incident: Incident, handling: Handling): Promise<void> {
-    const refusal = await handle(incident, handling, this.token);
-    this.said = refusal === null ? '' : this.words.of('decide.failed', refusal);
+    const answer = await this.acting.ask(() => handle(incident, handling, this.token));
+    this.said = answer.ok ? '' : this.words.of('decide.failed', answer.why);
   }
 
-  private undoLast(): void {
-    const incident = incidents(this.board).find((one) => one.id === this.undoable?.incident);
+  private undo(id: string): void {
+    const incident = incidents(this.board).find((one) => one.id === id);
     if (incident?.verdict !== undefined) {
       this.actions().undo(incident);
     }
@@ -208,6 +207,16 @@ export class EpWall extends LitElement {
 
   private select(incident: Incident): void {
     this.selected = incident.id;
+    const room = rooms(this.board).find((one) => one.exam === incident.exam && one.room === incident.room);
+    const seat = room?.seats.find((one) => incident.seats.includes(one.id));
+    if (room !== undefined && !this.projector) {
+      this.acting.choose(seat === undefined ? { kind: 'room', room } : { kind: 'seat', room, seat });
+    }
+  }
+
+  private choose(target: Target, incident: Incident | undefined): void {
+    this.selected = incident?.id;
+    this.acting.choose(target);
   }
 
   private filter(filters: Filters): void {
@@ -250,58 +259,23 @@ export class EpWall extends LitElement {
 
   private readonly gesture = (): void => this.tone.allow();
 
-  // By physical key, so that Kazakh and Russian layouts work; off while somebody types.
   private readonly key = (event: KeyboardEvent): void => {
     this.tone.allow();
-    if (event.code === 'Escape') {
-      this.escape();
-      return;
-    }
-    if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement || event.ctrlKey || event.metaKey || event.altKey) {
-      return;
-    }
-    if (event.key === '?') {
-      this.helping = true;
-      return;
-    }
     const items = queue(shownIncidents(incidents(this.board), this.filters), this.now());
-    const line = this.shown.map((key) => items.find((item) => item.key === key)).filter((item) => item !== undefined);
-    const at = line.findIndex((item) => item.incident.id === this.selected);
-    const incident = line[at]?.incident;
-    const actions = this.actions();
-    const open = incident !== undefined && actions.mayDecide && !isDecided(incident, this.now()) ? incident : undefined;
-    switch (event.code) {
-      case 'KeyJ': this.go(line[Math.min(line.length - 1, at + 1)]?.incident.id); break;
-      case 'KeyK': this.go(line[Math.max(0, at - 1)]?.incident.id); break;
-      case 'KeyA': if (open !== undefined) { actions.confirm(open); } break;
-      case 'KeyD': if (open !== undefined) { actions.ask(open); } break;
-      case 'KeyE': if (open !== undefined) { actions.handle(open, 'snooze'); } break;
-      case 'KeyT': if (open !== undefined) { actions.handle(open, open.taken === undefined ? 'take' : 'leave'); } break;
-      case 'KeyZ': if (this.undoable !== undefined) { this.undoLast(); } else if (incident !== undefined && actions.mayDecide && isDecided(incident, this.now())) { actions.undo(incident); } break;
-      case 'KeyM': this.mute(); break;
-      case 'KeyF': void (document.fullscreenElement === null ? document.documentElement.requestFullscreen() : document.exitFullscreen()); break;
-      case 'Slash': this.querySelector<HTMLInputElement>('[name=search]')?.focus(); event.preventDefault(); break;
-      case 'Space': if (incident !== undefined && !(event.target instanceof HTMLButtonElement)) { this.opened = this.opened === undefined ? incident : undefined; event.preventDefault(); } break;
-      default: this.digit(event.code, open, actions);
-    }
+    const line = this.shown.map((key) => items.find((item) => item.key === key)?.incident).filter((incident) => incident !== undefined);
+    const target = this.acting.target(rooms(this.board));
+    pressed(event, line, {
+      now: this.now(), selected: this.selected, dismissing: this.dismissing, target, actions: this.actions(), reasons: reasons.map((reason) => this.words.of(reason)),
+      go: (incident) => this.go(incident), begin: (act) => { if (target !== undefined) { this.drawerActions(target).begin(act); } }, back: this.acting.toast,
+      help: () => { this.helping = true; }, mute: () => this.mute(), escape: () => this.escape(), enlarge: (incident) => { this.opened = this.opened === undefined ? incident : undefined; }, page: this,
+    });
   };
 
-  private digit(code: string, open: Incident | undefined, actions: QueueActions): void {
-    const digit = code.startsWith('Digit') ? Number(code.slice(5)) : 0;
-    const reason = reasons[digit - 1];
-    if (open !== undefined && this.dismissing === open.id) {
-      if (reason !== undefined) {
-        actions.dismiss(open, this.words.of(reason));
-      }
-    } else if (digit > 0) {
-      const map = this.querySelectorAll<HTMLElement>('.map')[digit - 1];
-      map?.focus();
-      map?.scrollIntoView({ block: 'nearest' });
-    }
-  }
-
   private go(incident: string | undefined): void {
-    this.selected = incident;
+    const found = incidents(this.board).find((one) => one.id === incident);
+    if (found !== undefined) {
+      this.select(found);
+    }
     void this.updateComplete.then(() => this.querySelector('.inc[aria-current]')?.scrollIntoView({ block: 'nearest' }));
   }
 
@@ -309,6 +283,13 @@ export class EpWall extends LitElement {
     this.opened = undefined;
     this.dismissing = undefined;
     this.helping = false;
+    if (this.acting.proof !== undefined) {
+      this.acting.closeProof();
+    } else if (this.acting.form !== undefined) {
+      this.acting.change(undefined);
+    } else {
+      this.acting.choose(undefined);
+    }
     (document.activeElement as HTMLElement | null)?.blur();
   }
 }

@@ -7,6 +7,11 @@ export interface Seat {
   readonly id: string;
   readonly name?: string;
   readonly row: number;
+  readonly sitting?: string;
+  readonly state?: 'paused' | 'break' | 'exit' | 'done';
+  readonly since?: number;
+  readonly until?: number;
+  readonly warnings?: number;
   readonly x: number;
   readonly y: number;
   /** Left, top, right, bottom in ten-thousandths of the picture. */

@@ -83,8 +83,8 @@ function answers(incident: Incident, decided: boolean, words: Words, actions: Qu
     <div class="inc__act">
       <button class="btn btn--sm btn--primary" aria-disabled=${busy} @click=${() => actions.confirm(incident)}>${words.of('decide.confirm')} <kbd>A</kbd></button>
       <button class="btn btn--sm" aria-disabled=${busy} @click=${() => actions.ask(incident)}>${words.of('decide.dismiss')} <kbd>D</kbd></button>
-      <button class="btn btn--sm btn--quiet" aria-disabled=${busy} @click=${() => actions.handle(incident, incident.taken === undefined ? 'take' : 'leave')}>${words.of(incident.taken === undefined ? 'decide.take' : 'decide.leave')} <kbd>T</kbd></button>
-      <button class="btn btn--sm btn--quiet" aria-disabled=${busy} @click=${() => actions.handle(incident, 'snooze')}>${words.of('decide.snooze')} <kbd>E</kbd></button>
+      <button class="btn btn--sm btn--quiet" aria-disabled=${busy} @click=${() => actions.handle(incident, { handling: incident.taken === undefined ? 'take' : 'leave' })}>${words.of(incident.taken === undefined ? 'decide.take' : 'decide.leave')} <kbd>T</kbd></button>
+      <button class="btn btn--sm btn--quiet" aria-disabled=${busy} @click=${() => actions.handle(incident, { handling: 'snooze' })}>${words.of('decide.snooze')} <kbd>E</kbd></button>
     </div>`;
 }
 

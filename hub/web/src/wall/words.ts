@@ -13,6 +13,11 @@ export class Words {
     return values.reduce<string>((text, value, at) => text.replace(`{${at}}`, String(value)), this.texts[key] ?? key);
   }
 
+  /** Undefined where the page has no such word. */
+  maybe(key: string): string | undefined {
+    return this.texts[key];
+  }
+
   /** The word that goes with a number. The hub's pages choose it alike. */
   count(key: string, number: number): string {
     return this.of(key + formOf(this.language, number), number);
