@@ -1,4 +1,5 @@
 using EdgeProctoring.Contracts;
+using EdgeProctoring.Vision;
 
 namespace EdgeProctoring.EdgeAgent;
 
@@ -22,7 +23,7 @@ internal sealed class CameraStation : IAsyncDisposable
         gauge.Dropped = () => slot.Dropped;
         _book = new StreamBook(camera, since, parts.Items);
         var feed = new CameraFeed(camera, parts.Sources.For(camera, ring), slot, _book, gauge, parts.Spool.AppendAsync, parts.Clock, parts.Log);
-        var detector = parts.Models.Open();
+        var detector = parts.Models.Open(new SeatRounds(camera.Seats, TimeSpan.FromSeconds(camera.LookSeconds), parts.Clock.Time));
         var desk = new SightingDesk(camera.Id, parts.Items, parts.Evidence, parts.Spool, detector.Model.Sha256, clips, parts.Log);
         _watch = new CameraWatch(camera, detector, desk, gauge, parts.Clock);
         _running = RunAsync();

@@ -39,7 +39,7 @@ internal sealed class CameraWatch(CameraSettings camera, IRoomDetector detector,
 
     public async Task RunAsync(FrameSlot slot, CancellationToken cancel)
     {
-        gauge.DeadlineMisses = () => _deadlines.Misses;
+        gauge.DeadlineMisses = () => detector.Rounds?.Misses ?? _deadlines.Misses;
         try
         {
             while (true)
@@ -68,6 +68,7 @@ internal sealed class CameraWatch(CameraSettings camera, IRoomDetector detector,
         if (open.Count == 0)
         {
             _deadlines.Rest();
+            detector.Rounds?.Rest();
             return;
         }
         if (picture == PictureState.Usable)
@@ -77,7 +78,7 @@ internal sealed class CameraWatch(CameraSettings camera, IRoomDetector detector,
         }
         foreach (var exam in open)
         {
-            await desk.KeepAsync(exam, WatchOf(exam, frame).Look(frame.At, picture, _found), frame, cancel);
+            await desk.KeepAsync(exam, WatchOf(exam, frame).Look(frame.At, picture, _found, detector.Rounds?.LookedAt), frame, cancel);
         }
     }
 

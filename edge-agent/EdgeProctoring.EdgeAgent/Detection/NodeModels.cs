@@ -14,7 +14,7 @@ internal sealed class NodeModels(string folder, string profile)
     public string Why => _choice.Why;
 
     /// <summary>Opens the detector. One a thread.</summary>
-    public IRoomDetector Open() => _choice.Open();
+    public IRoomDetector Open(SeatRounds? rounds = null) => _choice.Open(rounds);
 
     /// <summary>Opens them all once and tells which they are.</summary>
     public IReadOnlyList<ModelInUse> Read()

@@ -22,7 +22,12 @@ internal sealed class Hall(int width, int height, int rows, int columns, uint se
         for (var seat = 1; seat <= _layout.Seats; seat++)
         {
             var (look, yaw, pitch) = people[scene.SitsAt.GetValueOrDefault(seat, seat) - 1];
-            Seat(canvas, scene, _layout.Spot(seat), look with { Mask = scene.Masked.Contains(seat) }, yaw, pitch);
+            var worn = scene.Scarves.Contains(seat) ? Headwear.Scarf : scene.Caps.Contains(seat) ? Headwear.Cap : Headwear.None;
+            Seat(canvas, scene, _layout.Spot(seat), look with { Mask = scene.Masked.Contains(seat), Headwear = worn }, yaw, pitch);
+        }
+        if (scene.Light < 1)
+        {
+            canvas.Add($"<rect width=\"{width}\" height=\"{height}\" fill=\"#000\" opacity=\"{1 - scene.Light}\"/>");
         }
         if (scene.LightsOff)
         {
@@ -34,6 +39,9 @@ internal sealed class Hall(int width, int height, int rows, int columns, uint se
         }
         return canvas.ToString();
     }
+
+    /// <summary>How light the skin of whoever sits at a seat is.</summary>
+    public IReadOnlyList<string> SkinTones() => [.. People().Select(person => person.Look.SkinTone)];
 
     /// <summary>Everybody is drawn from the same chances, whether here or not: nobody's look depends on the scene.</summary>
     private List<(PersonLook Look, double Yaw, double Pitch)> People()

@@ -17,6 +17,10 @@ internal sealed record HallScene
     public IReadOnlySet<int> Strangers { get; init; } = new HashSet<int>();
     /// <summary>Seats with a book open on the desk.</summary>
     public IReadOnlySet<int> Books { get; init; } = new HashSet<int>();
+    public IReadOnlySet<int> Scarves { get; init; } = new HashSet<int>();
+    public IReadOnlySet<int> Caps { get; init; } = new HashSet<int>();
+    /// <summary>0 to 1.</summary>
+    public double Light { get; init; } = 1;
     public bool LightsOff { get; init; }
     public bool LensCovered { get; init; }
     /// <summary>Which of the small movements of idle people is drawn.</summary>

@@ -15,6 +15,7 @@ internal static class Person
         BackHair(canvas, look);
         Ears(canvas, pose, id);
         Face.Draw(canvas, look, pose, id);
+        Headgear.Draw(canvas, look, pose);
         canvas.AddText("</g>");
     }
 

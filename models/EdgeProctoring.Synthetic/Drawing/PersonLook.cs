@@ -3,6 +3,14 @@ namespace EdgeProctoring.Synthetic.Drawing;
 /// <summary>Three shades from light to dark.</summary>
 internal sealed record Shades(string Light, string Middle, string Dark);
 
+/// <summary>What somebody wears on the head.</summary>
+internal enum Headwear
+{
+    None,
+    Scarf,
+    Cap,
+}
+
 /// <summary>How somebody looks: proportions are in the units of the head's own frame (half a face is 95 wide, 128 high).</summary>
 internal sealed record PersonLook
 {
@@ -13,6 +21,7 @@ internal sealed record PersonLook
     public bool Glasses { get; init; }
     public bool Beard { get; init; }
     public bool Mask { get; init; }
+    public Headwear Headwear { get; init; }
     public double FaceWidth { get; init; } = 1;
     public double EyeDistance { get; init; } = 40;
     public double EyeSize { get; init; } = 1;
@@ -29,6 +38,12 @@ internal sealed record PersonLook
     [
         new("#f3cdb0", "#d9a37f", "#9c6a4c"), new("#e0b08c", "#bd8660", "#7d4f33"), new("#a9744f", "#7d4f33", "#45281a"), new("#f6d9bf", "#e0b493", "#a87e5f"),
     ];
+
+    /// <summary>Light, medium or dark, by how bright the skin's light parts are.</summary>
+    public string SkinTone => Convert.ToInt32(Skin.Light[1..3], 16) switch { > LightFrom => "light", > MediumFrom => "medium", _ => "dark" };
+
+    private const int LightFrom = 0xE8;
+    private const int MediumFrom = 0xC0;
 
     private static readonly string[] _hairs = ["#17100c", "#2b1c14", "#5a3a20", "#8a6a3a"];
 

@@ -21,6 +21,10 @@ public sealed record GroundTruth
     /// <summary>Seats where nobody sits from the start.</summary>
     public required IReadOnlyList<string> Empty { get; init; }
     public required IReadOnlyList<TrueEvent> Events { get; init; }
+    /// <summary>Who sits where, and how well one is seen; of a hall.</summary>
+    public IReadOnlyList<TruePerson>? People { get; init; }
+    /// <summary>Hundredths of a well-lit room.</summary>
+    public int Light { get; init; } = 100;
 
     public static GroundTruth Of(HallScript script) => new()
     {
@@ -29,6 +33,9 @@ public sealed record GroundTruth
         Seats = new HallLayout(script.Width, script.Height, script.Rows, script.Columns).Map(),
         Empty = [.. script.Empty.Order().Select(Text)],
         Events = [.. script.Events.OrderBy(happening => happening.At).SelectMany(happening => Of(script, happening))],
+        People = [.. new Hall(script.Width, script.Height, script.Rows, script.Columns, script.Seed).SkinTones()
+            .Select((skin, at) => new TruePerson(Text(at + 1), skin, script.Scarves.Contains(at + 1) ? "scarf" : script.Caps.Contains(at + 1) ? "cap" : "bare"))],
+        Light = script.Light,
     };
 
     public static GroundTruth Of(WebcamScript script) => new()
@@ -113,6 +120,9 @@ public sealed record GroundTruth
 
     private static string Text(int seat) => seat.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>How the owner of a seat looks: skin light, medium or dark; head bare, scarf or cap.</summary>
+public sealed record TruePerson(string Seat, string Skin, string Head);
 
 /// <summary>One thing that happens: seconds from the film's start, who, and the violation that it would be.</summary>
 public sealed record TrueEvent(double From, double To, string Deed, string? Seat, string? Other, string? Code);

@@ -25,6 +25,12 @@ public sealed class HallScript
     public List<int> Masked { get; set; } = [];
     /// <summary>Seats with a book that is allowed to lie there.</summary>
     public List<int> Books { get; set; } = [];
+    /// <summary>Seats whose people wear a headscarf.</summary>
+    public List<int> Scarves { get; set; } = [];
+    /// <summary>Seats whose people wear a cap.</summary>
+    public List<int> Caps { get; set; } = [];
+    /// <summary>How bright the room is, 20 to 100 hundredths of a well-lit one.</summary>
+    public int Light { get; set; } = 100;
     public List<HallEvent> Events { get; set; } = [];
 }
 

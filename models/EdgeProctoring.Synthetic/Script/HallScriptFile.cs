@@ -13,8 +13,8 @@ public static class HallScriptFile
         IEnumerable<(string, long, long, long)> numbers =
         [
             ("seconds", script.Seconds, 10, 900), ("width", script.Width, 320, 3840), ("height", script.Height, 240, 2160), ("rate", script.Rate, 1, 30),
-            ("rows", script.Rows, 1, 6), ("columns", script.Columns, 1, 5), ("events", script.Events.Count, 0, ScriptFile.MostEvents),
-            .. script.Empty.Concat(script.Masked).Concat(script.Books).Select(seat => ("seat", (long)seat, 1L, (long)seats)),
+            ("rows", script.Rows, 1, 6), ("columns", script.Columns, 1, 5), ("light", script.Light, 20, 100), ("events", script.Events.Count, 0, ScriptFile.MostEvents),
+            .. script.Empty.Concat(script.Masked).Concat(script.Books).Concat(script.Scarves).Concat(script.Caps).Select(seat => ("seat", (long)seat, 1L, (long)seats)),
         ];
         return ScriptFile.Outside(numbers).Concat(script.Events.SelectMany((happening, at) =>
             Faults(happening, script.Seconds, seats).Select(fault => $"event {at + 1}: {fault}")));

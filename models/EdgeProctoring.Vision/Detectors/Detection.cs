@@ -18,6 +18,10 @@ public enum DetectedThing
 /// <summary>One find, in pixels of the picture. Yaw is in degrees, positive = nose to the picture's left; only of a face.</summary>
 public readonly record struct Detection(DetectedThing Thing, float Score, float Left, float Top, float Right, float Bottom, float Yaw)
 {
+    private readonly float _sureness;
+
+    /// <summary>How sure the find is, alike for all networks: each is believed from 0.6 on. The score itself where nobody says more.</summary>
+    public float Sureness { get => _sureness > 0 ? _sureness : Score; init => _sureness = value; }
     /// <summary>Degrees, negative = down; only of a face, 0 where no detector tells it.</summary>
     public float Pitch { get; init; }
     /// <summary>Only of a face, and only from a detector that tells them.</summary>

@@ -14,7 +14,7 @@ public sealed class PictureTensor
     private readonly ColumnPairs _luma = new();
     private readonly ColumnPairs _u = new();
     private readonly ColumnPairs _v = new();
-    private (int Width, int Height) _shown = (-1, -1);
+    private (int Width, int Height, TensorCell Cell) _shown = (-1, -1, default);
 
     public PictureTensor(TensorRecipe recipe)
     {
@@ -33,14 +33,41 @@ public sealed class PictureTensor
 
     public Placement Paint(I420Picture picture, PictureRegion region)
     {
-        var placement = Place(region);
-        var (stepX, stepY) = (1 / placement.ScaleX, 1 / placement.ScaleY);
-        var shown = (Width: Shown(region.Width, placement.ScaleX, _recipe.Width), Height: Shown(region.Height, placement.ScaleY, _recipe.Height));
+        var cell = new TensorCell(0, 0, _recipe.Width, _recipe.Height);
+        var placement = Place(region, cell);
+        var shown = (Shown(region.Width, placement.ScaleX, cell.Width), Shown(region.Height, placement.ScaleY, cell.Height), cell);
         if (shown != _shown)
         {
             Pad();
             _shown = shown;
         }
+        Paint(picture, region, placement, cell);
+        return placement;
+    }
+
+    /// <summary>Paints a region into a part of the tensor, which others share; whoever fills the parts sees to it that none keeps an older picture.</summary>
+    public Placement Paint(I420Picture picture, PictureRegion region, TensorCell cell)
+    {
+        var placement = Place(region, cell);
+        _shown = (-1, -1, cell);
+        Paint(picture, region, placement, cell);
+        return placement with { Left = placement.Left - (cell.X / placement.ScaleX), Top = placement.Top - (cell.Y / placement.ScaleY) };
+    }
+
+    /// <summary>Fills everything with the colour of nothing.</summary>
+    public void Pad()
+    {
+        var plane = _recipe.Width * _recipe.Height;
+        var (red, blue) = _recipe.Order == ChannelOrder.Rgb ? (0, 2 * plane) : (2 * plane, 0);
+        Values.AsSpan(red, plane).Fill((_recipe.Pad - _recipe.Mean.Red) / _recipe.Deviation.Red);
+        Values.AsSpan(plane, plane).Fill((_recipe.Pad - _recipe.Mean.Green) / _recipe.Deviation.Green);
+        Values.AsSpan(blue, plane).Fill((_recipe.Pad - _recipe.Mean.Blue) / _recipe.Deviation.Blue);
+    }
+
+    private void Paint(I420Picture picture, PictureRegion region, in Placement placement, in TensorCell cell)
+    {
+        var (stepX, stepY) = (1 / placement.ScaleX, 1 / placement.ScaleY);
+        var shown = (Width: Shown(region.Width, placement.ScaleX, cell.Width), Height: Shown(region.Height, placement.ScaleY, cell.Height));
         var (chromaWidth, chromaHeight) = (picture.Width / 2, picture.Height / 2);
         _lumaRows.Fit(region.Top, stepY, shown.Height, picture.Height);
         _chromaRows.Fit(region.Top / 2, stepY / 2, shown.Height, chromaHeight);
@@ -55,30 +82,20 @@ public sealed class PictureTensor
             Gather(_luma, _lumaRows, picture.Luma, picture.Width, row);
             Gather(_u, _chromaRows, picture.Blue, chromaWidth, row);
             Gather(_v, _chromaRows, picture.Red, chromaWidth, row);
-            var at = row * _recipe.Width;
+            var at = ((cell.Y + row) * _recipe.Width) + cell.X;
             colour.Paint(_luma, _u, _v, Values.AsSpan(red + at, shown.Width), Values.AsSpan(plane + at, shown.Width), Values.AsSpan(blue + at, shown.Width));
         }
-        return placement;
     }
 
-    private Placement Place(PictureRegion region)
+    private Placement Place(PictureRegion region, in TensorCell cell)
     {
         if (!(region.Width > 0) || !(region.Height > 0))
         {
             throw new ArgumentException($"A region of {region.Width}×{region.Height} pixels shows nothing.", nameof(region));
         }
-        var (x, y) = (_recipe.Width / region.Width, _recipe.Height / region.Height);
+        var (x, y) = (cell.Width / region.Width, cell.Height / region.Height);
         return _recipe.Fit == TensorFit.Stretch ? new Placement(region.Left, region.Top, x, y)
             : new Placement(region.Left, region.Top, MathF.Min(x, y), MathF.Min(x, y));
-    }
-
-    private void Pad()
-    {
-        var plane = _recipe.Width * _recipe.Height;
-        var (red, blue) = _recipe.Order == ChannelOrder.Rgb ? (0, 2 * plane) : (2 * plane, 0);
-        Values.AsSpan(red, plane).Fill((_recipe.Pad - _recipe.Mean.Red) / _recipe.Deviation.Red);
-        Values.AsSpan(plane, plane).Fill((_recipe.Pad - _recipe.Mean.Green) / _recipe.Deviation.Green);
-        Values.AsSpan(blue, plane).Fill((_recipe.Pad - _recipe.Mean.Blue) / _recipe.Deviation.Blue);
     }
 
     private static void Gather(ColumnPairs columns, RowBlend rows, ReadOnlySpan<byte> plane, int stride, int row)

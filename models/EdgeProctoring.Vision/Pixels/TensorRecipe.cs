@@ -36,6 +36,9 @@ public readonly record struct PictureRegion(float Left, float Top, float Width, 
     public static PictureRegion Whole(I420Picture picture) => new(0, 0, picture.Width, picture.Height);
 }
 
+/// <summary>A part of a tensor, in its pixels.</summary>
+public readonly record struct TensorCell(int X, int Y, int Width, int Height);
+
 /// <summary>Where a tensor's pixels lie in the picture.</summary>
 public readonly record struct Placement(float Left, float Top, float ScaleX, float ScaleY)
 {

@@ -12,9 +12,9 @@ internal readonly record struct Glimpse(bool Hit, int Confidence)
     public int? Count { get; init; }
     public string? OtherSeat { get; init; }
 
-    /// <summary>A find where there is one; its score is the confidence.</summary>
+    /// <summary>A find where there is one; how sure it is, is the confidence.</summary>
     public static Glimpse Of(Detection? find, string? label = null) =>
-        find is { } found ? new Glimpse(true, Thousandths(found.Score)) { Find = found, Label = label } : Nothing;
+        find is { } found ? new Glimpse(true, Thousandths(found.Sureness)) { Find = found, Label = label } : Nothing;
 
     public ObservationDetail ToDetail(int pictureWidth, int pictureHeight)
     {

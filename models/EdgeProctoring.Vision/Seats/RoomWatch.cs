@@ -43,7 +43,11 @@ public sealed class RoomWatch
     }
 
     /// <summary>Takes one look; returns the sightings that began, became clearer or ended with it.</summary>
-    public IReadOnlyList<Sighting> Look(DateTimeOffset at, PictureState picture, List<Detection> found)
+    /// <param name="at">When the picture was taken.</param>
+    /// <param name="picture">Whether it can be used at all.</param>
+    /// <param name="found">What the detector found in it.</param>
+    /// <param name="closely">The seats that the detector looked at closely; null where all were seen alike.</param>
+    public IReadOnlyList<Sighting> Look(DateTimeOffset at, PictureState picture, List<Detection> found, IReadOnlyList<string>? closely = null)
     {
         _book.Turn();
         foreach (var (state, kind) in _faults)
@@ -52,6 +56,10 @@ public sealed class RoomWatch
         }
         if (picture == PictureState.Usable)
         {
+            foreach (var seat in _seats)
+            {
+                seat.Look.IsClose = closely is null || closely.Contains(seat.Look.Area.Seat);
+            }
             LookAtSeats(at, _binder.Bind(found));
         }
         return _book.Changes;

@@ -20,6 +20,8 @@ internal sealed class SeatLook(SeatArea area)
     public Detection? Phone { get; set; }
     /// <summary>Books, computers and the like; not the phone.</summary>
     public List<Detection> Things => _things;
+    /// <summary>The last look showed this seat closely enough to say that nothing is in the hand or on the desk.</summary>
+    public bool IsClose { get; set; } = true;
     /// <summary>The neighbour whose head is beside this one's.</summary>
     public string? HeadBeside { get; set; }
     /// <summary>Nobody is seen here, and somebody else is before the place.</summary>

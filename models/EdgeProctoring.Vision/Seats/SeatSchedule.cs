@@ -52,14 +52,14 @@ public sealed class SeatSchedule
         return liveliest is not null && HasTimeForOneMore() ? liveliest.Id : nearest?.Id;
     }
 
-    /// <summary>Notes a look; counts the deadlines that had passed before it.</summary>
-    public void Looked(string seat)
+    /// <summary>Notes a look, which showed so many seats together; counts the deadlines that had passed before it.</summary>
+    public void Looked(string seat, int together = 1)
     {
         var now = _time.GetTimestamp();
         var looked = _byId[seat];
         Misses += Math.Max(0, (long)Math.Ceiling(_time.GetElapsedTime(looked.LookedAt, now) / _interval) - 1);
         (looked.LookedAt, looked.Motion) = (now, 0);
-        var took = _time.GetElapsedTime(_lastLook, now);
+        var took = _time.GetElapsedTime(_lastLook, now) / together;
         // The slowest counts at once, a faster time only by and by.
         _lookTakes = took > _lookTakes ? took : (_lookTakes * Memory) + (took * (1 - Memory));
         _lastLook = now;

@@ -32,10 +32,7 @@ internal sealed class SeatWatch(SeatLook look, bool expected)
         {
             book.Look(ObservationKind.SeatEmpty, seat, at, look.IsTaken ? Glimpse.Nothing : new Glimpse(true, EmptyConfidence));
         }
-        book.Look(ObservationKind.Phone, seat, at, look.Phone is not null ? Glimpse.Of(look.Phone, "phone") : Glimpse.Of(Remote(), "remote"));
-        _baseline.Learn(look.Things);
-        book.Look(ObservationKind.Book, seat, at, Glimpse.Of(News(DetectedThing.Book, DetectedThing.Book), "book"));
-        book.Look(ObservationKind.Computer, seat, at, Glimpse.Of(News(DetectedThing.Laptop, DetectedThing.Keyboard), "laptop"));
+        NoteThings(book, at);
         var turned = look.Face is { } face && MathF.Abs(face.Yaw) >= TurnedFrom;
         book.Look(ObservationKind.HeadTurned, seat, at, turned ? Glimpse.Of(look.Face) : Glimpse.Nothing);
         book.Look(ObservationKind.LookingAtNeighbour, seat, at, LookedAt() is { } other ? Glimpse.Of(look.Face) with { OtherSeat = other } : Glimpse.Nothing);
@@ -44,6 +41,23 @@ internal sealed class SeatWatch(SeatLook look, bool expected)
         if (_posture.Usual is { } usual)
         {
             look.Learn(usual);
+        }
+    }
+
+    /// <summary>A phone counts whenever it is seen; that there is none, and what lies on the desk, is said from close looks alone.</summary>
+    private void NoteThings(SightingBook book, DateTimeOffset at)
+    {
+        var seat = look.Area.Seat;
+        var remote = Remote();
+        if (look.IsClose || look.Phone is not null || remote is not null)
+        {
+            book.Look(ObservationKind.Phone, seat, at, look.Phone is not null ? Glimpse.Of(look.Phone, "phone") : Glimpse.Of(remote, "remote"));
+        }
+        if (look.IsClose)
+        {
+            _baseline.Learn(look.Things);
+            book.Look(ObservationKind.Book, seat, at, Glimpse.Of(News(DetectedThing.Book, DetectedThing.Book), "book"));
+            book.Look(ObservationKind.Computer, seat, at, Glimpse.Of(News(DetectedThing.Laptop, DetectedThing.Keyboard), "laptop"));
         }
     }
 
@@ -64,7 +78,7 @@ internal sealed class SeatWatch(SeatLook look, bool expected)
         {
             if (thing.Thing == DetectedThing.Remote && look.IsTaken)
             {
-                return thing with { Score = thing.Score * RemoteIsPhone };
+                return thing with { Score = thing.Score * RemoteIsPhone, Sureness = thing.Sureness * RemoteIsPhone };
             }
         }
         return null;

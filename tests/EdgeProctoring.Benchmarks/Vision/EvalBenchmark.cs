@@ -8,7 +8,7 @@ namespace EdgeProctoring.Benchmarks.Vision;
 /// </summary>
 internal static class EvalBenchmark
 {
-    private const string Usage = "vision-eval [--weights DIRECTORY] [--pictures DIRECTORY] [--profile NAME] [--quiet-minutes N]";
+    private const string Usage = "vision-eval [--weights DIRECTORY] [--pictures DIRECTORY] [--profile NAME] [--quiet-minutes N] [--part pictures|halls|bands|stages]";
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -27,18 +27,36 @@ internal static class EvalBenchmark
             Console.WriteLine($"- {model.Name}: {(shelf.Holds(model.Name) ? model.Sha256 : "absent")}");
         }
         Console.WriteLine(FormattableString.Invariant($"\nResident memory with these models open, after some looks at 1080p: {ResidentAfterLooks(choice) >> 20} MiB."));
-        PictureScores.Print(shelf, options.Pictures);
-        using (var seed = new HallSeedDetector(shelf, profile.SeedSide))
+        if (options.Does("pictures"))
         {
-            await HallScores.PrintAsync("hall-seed", seed, options.QuietMinutes);
+            PictureScores.Print(shelf, options.Pictures);
         }
-        if (!choice.IsDemo)
+        if (options.Does("halls"))
         {
-            using var room = choice.Open();
-            await HallScores.PrintAsync($"profile {profile.Name}", room, options.QuietMinutes);
+            await PrintHallsAsync(shelf, profile, choice, options);
+        }
+        if (options.Does("bands"))
+        {
+            await HallBands.PrintAsync("hall-seed", _ => new HallSeedDetector(shelf, profile.SeedSide));
+            if (!choice.IsDemo)
+            {
+                await HallBands.PrintAsync($"profile {profile.Name}", choice.Open);
+            }
+        }
+        if (options.Does("stages") && !choice.IsDemo)
+        {
             StageTimes.Print(shelf, profile);
         }
         return 0;
+    }
+
+    private static async Task PrintHallsAsync(ModelShelf shelf, VisionProfile profile, DetectorChoice choice, EvalOptions options)
+    {
+        await HallScores.PrintAsync("hall-seed", _ => new HallSeedDetector(shelf, profile.SeedSide), options.QuietMinutes);
+        if (!choice.IsDemo)
+        {
+            await HallScores.PrintAsync($"profile {profile.Name}", choice.Open, options.QuietMinutes);
+        }
     }
 
     /// <summary>Measured first: later everything is open at once.</summary>
@@ -63,6 +81,10 @@ internal sealed record EvalOptions
     public string Pictures { get; private init; } = Path.GetFullPath(TestKit.Checkout.File("..", "shared", "testdata"));
     public string Profile { get; private init; } = "x64";
     public int QuietMinutes { get; private init; } = 5;
+    /// <summary>One part alone; null for all.</summary>
+    public string? Part { get; private init; }
+
+    public bool Does(string part) => Part is null || Part == part;
 
     public static EvalOptions? Parse(string[] args)
     {
@@ -79,7 +101,8 @@ internal sealed record EvalOptions
                 "--weights" => options with { Weights = args[at + 1] },
                 "--pictures" => options with { Pictures = args[at + 1] },
                 "--profile" => options with { Profile = args[at + 1] },
-                "--quiet-minutes" when int.TryParse(args[at + 1], out minutes) && minutes is >= 1 and <= 15 => options with { QuietMinutes = minutes },
+                "--quiet-minutes" when int.TryParse(args[at + 1], out minutes) && minutes is >= 1 and <= 30 => options with { QuietMinutes = minutes },
+                "--part" when args[at + 1] is "pictures" or "halls" or "bands" or "stages" => options with { Part = args[at + 1] },
                 _ => null,
             };
             if (options is null)

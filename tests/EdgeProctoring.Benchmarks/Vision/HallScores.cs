@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using System.Globalization;
 using EdgeProctoring.Contracts;
-using EdgeProctoring.Synthetic.Film;
 using EdgeProctoring.Synthetic.Script;
 using EdgeProctoring.Vision;
 
@@ -10,8 +7,7 @@ namespace EdgeProctoring.Benchmarks.Vision;
 /// <summary>A drawn hall with offences, and a quiet one, through decoder, network and seats; what is reported against what was played.</summary>
 internal static class HallScores
 {
-    private const int LooksPerSecond = 2;
-    private static readonly DateTimeOffset _start = new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero);
+    private const int MostMinutes = 5;
 
     private const string Offences = """
         name: eval
@@ -38,19 +34,29 @@ internal static class HallScores
 
         """;
 
-    public static async Task PrintAsync(string name, IRoomDetector detector, int quietMinutes)
+    public static async Task PrintAsync(string name, Func<SeatRounds?, IRoomDetector> open, int quietMinutes)
     {
         Console.WriteLine($"\n## Drawn halls, {name}\n");
-        var (seen, truth) = await WatchAsync(Offences, "eval.yaml", detector);
+        var (seen, truth) = await HallWatching.RunAsync(HallScriptFile.Parse(Offences, "eval.yaml"), open);
         Console.WriteLine("| kind | played | recall | reported | precision | seconds to the sighting, mean |\n| --- | --: | --: | --: | --: | --: |");
         foreach (var kind in new[] { ObservationKind.Phone, ObservationKind.HeadTurned, ObservationKind.LookingAtNeighbour, ObservationKind.SeatEmpty, ObservationKind.HeadsTogether,
             ObservationKind.PersonStood, ObservationKind.SeatChanged, ObservationKind.ItemPassed, ObservationKind.CameraCovered })
         {
             Print(kind, [.. Played(truth, kind)], [.. seen.Where(one => one.Sighting.Kind == kind)]);
         }
-        var quiet = string.Create(CultureInfo.InvariantCulture, $"name: quiet\nseconds: {quietMinutes * 60}\nrate: 2\nseed: 11\nempty: [3, 16]\n");
-        var (alarms, _) = await WatchAsync(quiet, "quiet.yaml", detector);
-        var wrong = alarms.Select(one => one.Sighting).Where(one => one.Kind != ObservationKind.PersonCount && !(one.Kind == ObservationKind.SeatEmpty && one.Seat is "3" or "16")).ToList();
+        await PrintQuietAsync(open, quietMinutes);
+    }
+
+    /// <summary>A quiet hall with other people every few minutes; a film has at most fifteen.</summary>
+    private static async Task PrintQuietAsync(Func<SeatRounds?, IRoomDetector> open, int quietMinutes)
+    {
+        var wrong = new List<Sighting>();
+        for (var (part, left) = (0, quietMinutes); left > 0; part++, left -= MostMinutes)
+        {
+            var minutes = Math.Min(left, MostMinutes);
+            var (alarms, _) = await HallWatching.RunAsync(new HallScript { Name = "quiet", Seconds = minutes * 60, Rate = 2, Seed = (uint)(11 + part), Empty = [3, 16] }, open);
+            wrong.AddRange(alarms.Select(one => one.Sighting).Where(one => one.Kind != ObservationKind.PersonCount && !(one.Kind == ObservationKind.SeatEmpty && one.Seat is "3" or "16")));
+        }
         Console.WriteLine(FormattableString.Invariant($"\nQuiet hall of {quietMinutes} minutes: {wrong.Count} false sightings, {wrong.Count * 60.0 / quietMinutes:F1} a room-hour{(wrong.Count == 0 ? "." : $": {string.Join(", ", wrong.Select(one => $"{one.Kind} at {one.Seat}"))}.")}"));
     }
 
@@ -58,11 +64,11 @@ internal static class HallScores
     {
         var found = played.Where(one => reported.Exists(seen => one.Shares(seen.Sighting))).ToList();
         var right = reported.Count(seen => played.Exists(one => one.Shares(seen.Sighting)));
-        var late = found.Select(one => reported.Where(seen => one.Shares(seen.Sighting)).Min(seen => (seen.At - _start).TotalSeconds) - one.From).DefaultIfEmpty(double.NaN).Average();
+        var late = found.Select(one => reported.Where(seen => one.Shares(seen.Sighting)).Min(seen => HallWatching.Second(seen.At)) - one.From).DefaultIfEmpty(double.NaN).Average();
         Console.WriteLine(FormattableString.Invariant($"| {kind} | {played.Count} | {(double)found.Count / played.Count:F2} | {reported.Count} | {(reported.Count == 0 ? double.NaN : (double)right / reported.Count):F2} | {late:F1} |"));
     }
 
-    private static IEnumerable<Stretch> Played(GroundTruth truth, ObservationKind kind)
+    internal static IEnumerable<Stretch> Played(GroundTruth truth, ObservationKind kind)
     {
         if (kind == ObservationKind.SeatEmpty)
         {
@@ -93,46 +99,4 @@ internal static class HallScores
         HallDeed.LensCovered => ObservationKind.CameraCovered,
         _ => null,
     };
-
-    /// <summary>The sightings' beginnings, each with the moment when it was first told.</summary>
-    private static async Task<(List<Seen> Seen, GroundTruth Truth)> WatchAsync(string yaml, string file, IRoomDetector detector)
-    {
-        var script = HallScriptFile.Parse(yaml, file);
-        var cache = Directory.CreateDirectory(TestKit.Checkout.File("artifacts", "halls")).FullName;
-        var film = await new FilmStudio(cache).MakeAsync(script, null, CancellationToken.None);
-        var camera = new CameraSettings { Id = "cam-1", Address = "file:x", Room = "r", Seats = film.Truth.Seats };
-        var exam = new ExamWindow { Exam = "e", Room = "r", From = _start, To = _start.AddHours(1) };
-        var ids = 0;
-        var watch = new RoomWatch(camera, exam, script.Width, script.Height, _ => (++ids).ToString(CultureInfo.InvariantCulture));
-        var pictures = new PictureWatch();
-        var (seen, found, looks) = (new Dictionary<string, Seen>(), new List<Detection>(), 0);
-        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg",
-            ["-nostdin", "-v", "error", "-i", film.File, "-vf", $"fps={LooksPerSecond}", "-pix_fmt", "yuv420p", "-f", "rawvideo", "pipe:1"]) { RedirectStandardOutput = true })!;
-        var picture = new I420Picture(script.Width, script.Height, new byte[I420Picture.Bytes(script.Width, script.Height)]);
-        while (await ffmpeg.StandardOutput.BaseStream.ReadAtLeastAsync(picture.Buffer, picture.Buffer.Length, false) == picture.Buffer.Length)
-        {
-            detector.Detect(picture, found);
-            var at = _start.AddSeconds((double)looks++ / LooksPerSecond);
-            Keep(watch.Look(at, pictures.Look(picture, at), found), at);
-        }
-        Keep(watch.End(_start.AddSeconds(script.Seconds)), _start.AddSeconds(script.Seconds));
-        await ffmpeg.WaitForExitAsync();
-        return ([.. seen.Values], film.Truth);
-
-        void Keep(IReadOnlyList<Sighting> changes, DateTimeOffset at)
-        {
-            foreach (var change in changes)
-            {
-                seen[change.Id] = new Seen(change, seen.TryGetValue(change.Id, out var known) ? known.At : at);
-            }
-        }
-    }
-
-    private sealed record Seen(Sighting Sighting, DateTimeOffset At);
-
-    private sealed record Stretch(string? Seat, double From, double To)
-    {
-        public bool Shares(Sighting sighting) => sighting.Seat == Seat
-            && (sighting.From - _start).TotalSeconds <= To + 1 && ((sighting.To ?? _start.AddDays(1)) - _start).TotalSeconds >= From - 1;
-    }
 }

@@ -18,49 +18,40 @@ internal static class PictureScores
         }
         var pictures = Read(folder).ToList();
         Console.WriteLine("| what looks | pictures | faces counted exactly | persons counted exactly | phones found | pictures with a false phone |\n| --- | --: | --: | --: | --: | --: |");
-        Seed(shelf, pictures);
+        var wrong = new List<string>();
+        Seed(shelf, pictures, wrong);
         if (RoomDetector.NamesOf(VisionProfile.Of("x64")).All(shelf.Holds))
         {
-            Primary(shelf, pictures);
+            Primary(shelf, pictures, wrong);
         }
+        Console.WriteLine($"\nNot as labelled:\n\n{string.Join('\n', wrong)}");
     }
 
-    private static void Seed(ModelShelf shelf, List<Labelled> pictures)
+    private static void Seed(ModelShelf shelf, List<Labelled> pictures, List<string> wrong)
     {
         using var near = new HallSeedDetector(shelf, 320);
         using var hall = new HallSeedDetector(shelf, 1280);
-        ScoreBoth("hall-seed", pictures, (labelled, picture, found) =>
+        ScoreBoth("hall-seed", pictures, wrong, (labelled, picture, found) =>
         {
             (labelled.IsHall ? hall : near).Detect(picture, found);
             found.RemoveAll(one => one.Thing == DetectedThing.Phone && !labelled.IsDrawn && one.Score < SeedPhone);
         });
     }
 
-    private static void Primary(ModelShelf shelf, List<Labelled> pictures)
+    private static void Primary(ModelShelf shelf, List<Labelled> pictures, List<string> wrong)
     {
-        using var near = new FaceDetector(shelf, 640, 640, FaceDetector.WebcamScore);
-        using var objects = new ObjectDetector(shelf);
-        using var hall = new RoomDetector(shelf, VisionProfile.Of("x64"));
-        ScoreBoth("yunet-n + picodet-s-416", pictures, (labelled, picture, found) =>
-        {
-            found.Clear();
-            if (labelled.IsHall)
-            {
-                hall.Detect(picture, found);
-                return;
-            }
-            near.Detect(picture, PictureRegion.Whole(picture), found);
-            objects.Detect(picture, PictureRegion.Whole(picture), found);
-        });
+        var profile = VisionProfile.Of("x64");
+        using var any = new AnyViewDetector(new RoomDetector(shelf, profile.ForWebcam()), new RoomDetector(shelf, profile));
+        ScoreBoth("profile x64", pictures, wrong, (_, picture, found) => any.Detect(picture, found));
     }
 
-    private static void ScoreBoth(string name, List<Labelled> pictures, Action<Labelled, I420Picture, List<Detection>> look)
+    private static void ScoreBoth(string name, List<Labelled> pictures, List<string> wrong, Action<Labelled, I420Picture, List<Detection>> look)
     {
-        Score($"{name}, real", [.. pictures.Where(one => !one.IsDrawn)], look);
-        Score($"{name}, drawn", [.. pictures.Where(one => one.IsDrawn)], look);
+        Score($"{name}, real", [.. pictures.Where(one => !one.IsDrawn)], wrong, look);
+        Score($"{name}, drawn", [.. pictures.Where(one => one.IsDrawn)], wrong, look);
     }
 
-    private static void Score(string name, List<Labelled> pictures, Action<Labelled, I420Picture, List<Detection>> look)
+    private static void Score(string name, List<Labelled> pictures, List<string> wrong, Action<Labelled, I420Picture, List<Detection>> look)
     {
         using var decoder = new JpegDecoder();
         var found = new List<Detection>();
@@ -71,6 +62,10 @@ internal static class PictureScores
             Exact(labelled.Faces, DetectedThing.Face, ref faces, ref facesOf);
             Exact(labelled.Persons, DetectedThing.Person, ref persons, ref personsOf);
             var seen = found.Exists(one => one.Thing == DetectedThing.Phone);
+            if (Differs(labelled, found, seen) is { Length: > 0 } differs)
+            {
+                wrong.Add($"- {name}: {Path.GetFileName(labelled.Path)}: {differs}");
+            }
             (phonesOf, phones, falsePhones) = labelled.Phones > 0 ? (phonesOf + 1, phones + (seen ? 1 : 0), falsePhones) : (phonesOf, phones, falsePhones + (seen ? 1 : 0));
         }
         Console.WriteLine($"| {name} | {pictures.Count} | {faces} of {facesOf} | {persons} of {personsOf} | {phones} of {phonesOf} | {falsePhones} |");
@@ -83,6 +78,25 @@ internal static class PictureScores
                 right += found.Count(one => one.Thing == thing) == expected ? 1 : 0;
             }
         }
+    }
+
+    private static string Differs(Labelled labelled, List<Detection> found, bool phone)
+    {
+        var (faces, persons) = (found.Count(one => one.Thing == DetectedThing.Face), found.Count(one => one.Thing == DetectedThing.Person));
+        var words = new List<string>();
+        if (labelled.Faces is { } face && face != faces)
+        {
+            words.Add($"faces {faces}, labelled {face}");
+        }
+        if (labelled.Persons is { } person && person != persons)
+        {
+            words.Add($"persons {persons}, labelled {person}");
+        }
+        if (phone != labelled.Phones > 0)
+        {
+            words.Add(phone ? "a phone that is none" : "the phone is not seen");
+        }
+        return string.Join("; ", words);
     }
 
     private static IEnumerable<Labelled> Read(string folder)

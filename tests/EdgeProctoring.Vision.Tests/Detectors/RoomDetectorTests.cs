@@ -93,6 +93,9 @@ public sealed class RoomDetectorTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(0.2f, (tiles[1].Width - tiles[2].Left) / tiles[1].Width, 3);
     }
 
+    [Theory, InlineData(600, 462, 1), InlineData(1280, 720, 7), InlineData(640, 480, 1)]
+    public void A_small_picture_is_not_cut(int width, int height, int regions) => Assert.Equal(regions, TilePlan.Of(width, height, 3, 2).Count);
+
     private static double Far(JsonElement place, Detection phone) =>
         Math.Abs(place.GetProperty("x").GetDouble() - phone.CentreX) + Math.Abs(place.GetProperty("y").GetDouble() - phone.CentreY);
 

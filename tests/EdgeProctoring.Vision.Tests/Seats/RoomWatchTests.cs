@@ -41,6 +41,22 @@ public class RoomWatchTests
     }
 
     [Fact]
+    public void That_a_phone_is_gone_is_said_from_close_looks_alone()
+    {
+        Look([Sits("a"), Phone("a", 0.9f)], 2);
+        Assert.Empty(Enumerable.Range(0, 10).SelectMany(_ => Once([Sits("a")], closely: ["b", "c"])));
+
+        Assert.NotNull(Assert.Single(Enumerable.Range(0, 3).SelectMany(_ => Once([Sits("a")], closely: ["a"]))).To);
+    }
+
+    [Fact]
+    public void A_phone_that_is_seen_from_afar_counts()
+    {
+        Once([Sits("a"), Phone("a", 0.9f)], closely: []);
+        Assert.Contains(Once([Sits("a"), Phone("a", 0.9f)], closely: []), one => one.Kind == ObservationKind.Phone);
+    }
+
+    [Fact]
     public void What_lies_there_from_the_beginning_is_no_news_and_what_comes_later_is()
     {
         Assert.DoesNotContain(Look([Sits("a"), Thing("a", DetectedThing.Laptop)], SeatBaseline.UsualLooks + 5), one => one.Kind == ObservationKind.Computer);
@@ -131,6 +147,9 @@ public class RoomWatchTests
     private List<Sighting> Look(RoomWatch watch, List<Detection> found, int looks) =>
         [.. Enumerable.Range(0, looks).SelectMany(_ => watch.Look(_start.AddSeconds(_looks++ / 2.0), PictureState.Usable, found))
             .Where(one => one.Kind != ObservationKind.PersonCount && one.Kind != ObservationKind.SeatEmpty)];
+
+    private List<Sighting> Once(List<Detection> found, string[] closely) =>
+        [.. _watch.Look(_start.AddSeconds(_looks++ / 2.0), PictureState.Usable, found, closely).Where(one => one.Kind != ObservationKind.PersonCount && one.Kind != ObservationKind.SeatEmpty)];
 
     private static float Middle(string seat) => 175 + ((seat[0] - 'a') * 300);
 

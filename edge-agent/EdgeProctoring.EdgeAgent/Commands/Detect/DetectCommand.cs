@@ -38,7 +38,7 @@ internal static class DetectCommand
     {
         var files = DetectInput.Of(input);
         var seats = map is null ? [] : Seats(map);
-        using var detectors = new ViewDetectors(models, VisionProfile.Of(profile), view, seats.Count > 0);
+        using var detectors = new ViewDetectors(models, VisionProfile.Of(profile), view, seats);
         var print = new DetectPrinter(Console.Out);
         var failed = 0;
         foreach (var file in files)

@@ -39,7 +39,7 @@ internal sealed class FrameLooking(ViewDetectors detectors, IReadOnlyList<SeatPl
         var state = _pictures.Look(picture, frame.At);
         stages.Mark("health");
         detectors.Detector.Detect(picture, _found, stages);
-        var changes = Watch(picture)?.Look(frame.At, state, _found) ?? [];
+        var changes = Watch(picture)?.Look(frame.At, state, _found, detectors.Detector.Rounds?.LookedAt) ?? [];
         stages.Mark("seats");
         print.Frame(file, frame, second, detectors.View, state, _found, stages.Stages);
         foreach (var change in changes)

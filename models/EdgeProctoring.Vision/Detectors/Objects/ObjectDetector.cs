@@ -10,16 +10,24 @@ public sealed class ObjectDetector : IDisposable
     /// <summary>A person nearly within another is a part of that one: a head, an arm.</summary>
     private const float PartOf = 0.85f;
 
+    /// <summary>What every network's confidence is where its finds begin to be believed.</summary>
+    private const float Believed = 0.6f;
+    /// <summary>A phone of this score is one.</summary>
+    internal const float LeastPhone = 0.45f;
+    /// <summary>From here on it may be one, where another network sees one too.</summary>
+    private const float LeastHint = 0.15f;
+
     /// <summary>What of COCO's classes matters in an exam, and from which score on.</summary>
     private static readonly (int Class, DetectedThing Thing, float LeastScore)[] _wanted =
     [
-        (0, DetectedThing.Person, 0.45f), (67, DetectedThing.Phone, 0.45f), (73, DetectedThing.Book, 0.5f), (63, DetectedThing.Laptop, 0.5f),
+        (0, DetectedThing.Person, 0.45f), (67, DetectedThing.Phone, LeastPhone), (73, DetectedThing.Book, 0.5f), (63, DetectedThing.Laptop, 0.5f),
         (62, DetectedThing.Screen, 0.5f), (66, DetectedThing.Keyboard, 0.6f), (65, DetectedThing.Remote, 0.5f),
     ];
 
     private readonly ModelSession _session;
     private readonly PictureTensor _input;
     private readonly ObjectGrid[] _grids;
+    private readonly CellGrid _cells;
 
     public ObjectDetector(ModelShelf shelf, string model = ModelName)
     {
@@ -27,6 +35,7 @@ public sealed class ObjectDetector : IDisposable
         _input = new PictureTensor(new TensorRecipe(side, side, TensorFit.Stretch, ChannelOrder.Rgb).WithImageNet());
         _session = new ModelSession(shelf, model);
         _session.BindInput("image", _input.Values, 1, 3, side, side);
+        _cells = new CellGrid(side);
         int[] strides = [8, 16, 32, 64];
         _grids = [.. strides.Select((stride, at) => new ObjectGrid(_session, at, strides.Length, stride, (side + stride - 1) / stride))];
     }
@@ -34,21 +43,46 @@ public sealed class ObjectDetector : IDisposable
     /// <summary>Adds what stands in a region to the list.</summary>
     public void Detect(I420Picture picture, PictureRegion region, List<Detection> found)
     {
+        _cells.Paint(_input, picture, region);
+        Read(found, LeastPhone);
+    }
+
+    /// <summary>The same where somebody has reason to look for a phone: a hint of one is enough.</summary>
+    public void DetectHints(I420Picture picture, PictureRegion region, List<Detection> found)
+    {
+        _cells.Paint(_input, picture, region);
+        Read(found, LeastHint);
+    }
+
+    /// <summary>The same of several regions at once, side by side in one picture: each is seen smaller, all cost one look. At most <see cref="CellGrid.Most"/>.</summary>
+    public void Detect(I420Picture picture, ReadOnlySpan<PictureRegion> regions, List<Detection> found)
+    {
+        _cells.Paint(_input, picture, regions);
+        Read(found, LeastPhone);
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private void Read(List<Detection> found, float leastPhone)
+    {
         var first = found.Count;
-        var placement = _input.Paint(picture, region);
         _session.Run();
         foreach (var grid in _grids)
         {
             foreach (var (number, thing, least) in _wanted)
             {
-                grid.Read(number, thing, least, placement, found);
+                grid.Read(number, thing, IsPhoneLike(thing) && leastPhone < LeastPhone ? leastPhone : least, _cells, found);
             }
         }
         Suppression.ByOverlap(found, first, MostOverlap);
         Suppression.ByContainment(found, first, PartOf, DetectedThing.Person);
     }
 
-    public void Dispose() => _session.Dispose();
+    /// <summary>From where this network is believed (0.6) to certain (1).</summary>
+    private static float Sureness(float score, float least) => Believed + ((score - least) * (1 - Believed) / (1 - least));
+
+    /// <summary>Networks call some phones a remote control.</summary>
+    private static bool IsPhoneLike(DetectedThing thing) => thing is DetectedThing.Phone or DetectedThing.Remote;
 
     /// <summary>The results of one stride: scores of all classes, and where the four sides probably lie.</summary>
     private sealed class ObjectGrid(ModelSession session, int at, int grids, int stride, int side)
@@ -57,7 +91,7 @@ public sealed class ObjectDetector : IDisposable
         private readonly float[] _scores = session.BindOutput($"save_infer_model/scale_{at}.tmp_1", 1, side * side, Classes);
         private readonly float[] _sides = session.BindOutput($"save_infer_model/scale_{at + grids}.tmp_1", 1, side * side, 4 * Bins);
 
-        public void Read(int number, DetectedThing thing, float least, in Placement placement, List<Detection> found)
+        public void Read(int number, DetectedThing thing, float least, CellGrid cells, List<Detection> found)
         {
             for (var cell = 0; cell < side * side; cell++)
             {
@@ -65,8 +99,10 @@ public sealed class ObjectDetector : IDisposable
                 if (score >= least && IsBest(cell, score))
                 {
                     var (x, y) = (((cell % side) + 0.5f) * stride, ((cell / side) + 0.5f) * stride);
-                    found.Add(new Detection(thing, score, placement.X(x - Away(cell, 0)), placement.Y(y - Away(cell, 1)),
-                        placement.X(x + Away(cell, 2)), placement.Y(y + Away(cell, 3)), 0));
+                    if (cells.InPicture(thing, score, Sureness(score, least), (x - Away(cell, 0), y - Away(cell, 1), x + Away(cell, 2), y + Away(cell, 3)), (x, y)) is { } seen)
+                    {
+                        found.Add(seen);
+                    }
                 }
             }
         }

@@ -6,9 +6,9 @@ namespace EdgeProctoring.Vision;
 /// </summary>
 public sealed class DetectorChoice
 {
-    private readonly Func<IRoomDetector> _open;
+    private readonly Func<SeatRounds?, IRoomDetector> _open;
 
-    private DetectorChoice(string why, bool demo, Func<IRoomDetector> open) => (Why, IsDemo, _open) = (why, demo, open);
+    private DetectorChoice(string why, bool demo, Func<SeatRounds?, IRoomDetector> open) => (Why, IsDemo, _open) = (why, demo, open);
 
     /// <summary>One sentence for people.</summary>
     public string Why { get; }
@@ -30,13 +30,13 @@ public sealed class DetectorChoice
             }
         }
         return new DetectorChoice($"Profile {profile.Name}: {string.Join(", ", RoomDetector.NamesOf(profile))}; faces at {profile.Faces.Width}×{profile.Faces.Height}, "
-            + $"{profile.Tiles.Columns}×{profile.Tiles.Rows} tiles.", false, () => new RoomDetector(shelf, profile));
+            + $"{profile.Tiles.Columns}×{profile.Tiles.Rows} tiles.", false, rounds => new RoomDetector(shelf, profile, rounds));
     }
 
-    /// <summary>Opens the detector. One a thread; the caller disposes of it.</summary>
-    public IRoomDetector Open() => _open();
+    /// <summary>Opens the detector, which goes round these seats where it can look closely. One a thread; the caller disposes of it.</summary>
+    public IRoomDetector Open(SeatRounds? rounds = null) => _open(rounds);
 
     private static DetectorChoice Seed(ModelShelf shelf, VisionProfile profile, string reason) => new(
         $"Profile {profile.Name}: hall-seed, the repository's own demo model, at {profile.SeedSide} pixels, because of the others one cannot be used. {reason}",
-        true, () => new HallSeedDetector(shelf, profile.SeedSide));
+        true, _ => new HallSeedDetector(shelf, profile.SeedSide));
 }

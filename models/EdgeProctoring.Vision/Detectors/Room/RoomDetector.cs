@@ -7,7 +7,7 @@ namespace EdgeProctoring.Vision;
 
 /// <summary>
 /// Faces with head pose, persons and things of a hall: faces over the whole picture, persons and things over the whole and its
-/// tiles, and some persons at each look once more, closely, for a phone.
+/// tiles, and some seats at each look once more, closely, for a phone; persons in turn where no seats are known.
 /// </summary>
 public sealed class RoomDetector : IRoomDetector
 {
@@ -25,29 +25,36 @@ public sealed class RoomDetector : IRoomDetector
     private readonly FaceDetector _faces;
     private readonly ObjectDetector _objects;
     private readonly HeadPoseEstimator _poses;
+    private readonly PhoneCheck _phones;
+    private readonly PersonsByFace _persons = new();
+    private readonly SeatRounds? _rounds;
+    private readonly PictureRegion[] _seats;
     private readonly List<Detection> _close = new(64);
     private PictureRegion[] _regions = [];
     private (int Width, int Height) _planned;
     private int _nextPerson;
 
-    public RoomDetector(ModelShelf shelf, VisionProfile profile)
+    public RoomDetector(ModelShelf shelf, VisionProfile profile, SeatRounds? rounds = null)
     {
-        _profile = profile;
+        (_profile, _rounds, _seats) = (profile, rounds, new PictureRegion[profile.SeatsTogether]);
         Models = [.. NamesOf(profile).Select(shelf.InUse)];
         Model = new ModelInUse(string.Join('+', Models.Select(model => model.Name)), HashOf(Models), Demo: false);
         _faces = new FaceDetector(shelf, profile.Faces.Width, profile.Faces.Height, profile.IsWebcam ? FaceDetector.WebcamScore : FaceDetector.HallScore);
         _objects = new ObjectDetector(shelf, profile.ObjectModel);
         _poses = new HeadPoseEstimator(shelf);
+        _phones = new PhoneCheck(shelf, profile.SeedSide);
     }
 
     /// <summary>All together: names joined, and the SHA-256 over their hashes in this order.</summary>
     public ModelInUse Model { get; }
 
+    public SeatRounds? Rounds => _rounds;
+
     /// <summary>One by one.</summary>
     public IReadOnlyList<ModelInUse> Models { get; }
 
     public static IReadOnlyList<string> NamesOf(VisionProfile profile) =>
-        [FaceDetector.ModelName, profile.ObjectModel, HeadPoseEstimator.ModelName, HeadPoseEstimator.SecondModelName];
+        [FaceDetector.ModelName, profile.ObjectModel, HeadPoseEstimator.ModelName, HeadPoseEstimator.SecondModelName, HallSeedDetector.ModelName];
 
     public void Detect(I420Picture picture, List<Detection> found, StageWatch? stages = null)
     {
@@ -64,7 +71,18 @@ public sealed class RoomDetector : IRoomDetector
         Suppression.ByOverlap(found, things, SameThing);
         Suppression.ByContainment(found, things, PartOf, DetectedThing.Person);
         stages?.Mark("things");
-        LookClosely(picture, found, things);
+        _close.Clear();
+        if (_rounds is { } rounds)
+        {
+            LookAtSeats(picture, rounds);
+        }
+        else
+        {
+            LookAtPersons(picture, found, things);
+        }
+        _phones.Check(picture, _objects, _profile.CloseLooks, _close);
+        KeepSmallThings(found, things);
+        _persons.SetRight(picture, found, things);
         stages?.Mark("closely");
     }
 
@@ -73,6 +91,7 @@ public sealed class RoomDetector : IRoomDetector
         _faces.Dispose();
         _objects.Dispose();
         _poses.Dispose();
+        _phones.Dispose();
     }
 
     private void Pose(I420Picture picture, Span<Detection> faces)
@@ -97,8 +116,18 @@ public sealed class RoomDetector : IRoomDetector
         return _regions;
     }
 
-    /// <summary>Small things in hands: the next persons in turn, so that everybody is looked at closely again and again.</summary>
-    private void LookClosely(I420Picture picture, List<Detection> found, int things)
+    /// <summary>The seats that are due, several side by side.</summary>
+    private void LookAtSeats(I420Picture picture, SeatRounds rounds)
+    {
+        rounds.Begin(picture);
+        for (var look = 0; look < _profile.SeatLooks && rounds.Next(_seats) is > 0 and var count; look++)
+        {
+            _objects.Detect(picture, _seats.AsSpan(0, count), _close);
+        }
+    }
+
+    /// <summary>The next persons in turn, so that everybody is looked at closely again and again.</summary>
+    private void LookAtPersons(I420Picture picture, List<Detection> found, int things)
     {
         var persons = 0;
         for (var at = things; at < found.Count; at++)
@@ -109,13 +138,18 @@ public sealed class RoomDetector : IRoomDetector
         {
             return;
         }
-        _close.Clear();
         for (var look = 0; look < Math.Min(_profile.CloseLooks, persons); look++)
         {
-            var person = Person(found, things, _nextPerson++ % persons);
+            // Before a webcam it is the surest one who sits the exam.
+            var person = Person(found, things, _profile.IsWebcam ? look : _nextPerson++ % persons);
             var region = new PictureRegion(person.Left - (person.Width * Beside), person.Top, person.Width * (1 + (2 * Beside)), person.Height * (1 + Below));
             _objects.Detect(picture, region, _close);
         }
+    }
+
+    /// <summary>Small things in hands are what close looks are for; people were seen before.</summary>
+    private void KeepSmallThings(List<Detection> found, int things)
+    {
         foreach (var thing in CollectionsMarshal.AsSpan(_close))
         {
             if (thing.Thing is DetectedThing.Phone or DetectedThing.Book)

@@ -9,8 +9,12 @@ public sealed record VisionProfile
     public required string ObjectModel { get; init; }
     /// <summary>The hall's picture is cut in so many overlapping tiles for persons and things; 1×1 = the whole picture alone.</summary>
     public required (int Columns, int Rows) Tiles { get; init; }
-    /// <summary>So many persons a look are looked at once more, closely, for a phone; the next look goes on with the next ones.</summary>
+    /// <summary>So many persons (where no seats are known) and so many hints of a phone are looked at once more a look, closely; the next look goes on with the next ones.</summary>
     public required int CloseLooks { get; init; }
+    /// <summary>So many seats are looked at closely side by side, which must leave each its shape: a square of them.</summary>
+    public int SeatsTogether { get; init; } = 4;
+    /// <summary>So many times a look.</summary>
+    public int SeatLooks { get; init; } = 1;
     /// <summary>Looks at somebody who sits before the camera, not at a hall.</summary>
     public bool IsWebcam { get; init; }
     /// <summary>Longest side of hall-seed's picture where the other models are absent.</summary>
