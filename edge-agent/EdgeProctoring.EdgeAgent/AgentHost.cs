@@ -16,14 +16,14 @@ internal sealed partial class AgentHost : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         var node = NodeIdentity.Load(settings, time);
         var services = builder.Services;
-        services.AddSingleton(settings).AddSingleton(node).AddSingleton(new NodeClock(time)).AddSingleton(new NodeModels(settings.Models, settings.Profile));
+        services.AddSingleton(settings).AddSingleton(node).AddSingleton(new NodeClock(time, (node.Certificate.NotBefore, node.Certificate.NotAfter))).AddSingleton(new NodeModels(settings.Models, settings.Profile));
         services.AddSingleton(new EvidenceFolder(Path.Combine(settings.Data, "evidence")));
-        services.AddSingleton(provider => new Spool(settings.Data, node, settings.SpoolMegabytes * 1_000_000L, time, provider.GetRequiredService<ILogger<Spool>>()));
+        services.AddSingleton(provider => new Spool(settings.Data, node, settings.SpoolMegabytes * 1_000_000L, provider.GetRequiredService<NodeClock>(), provider.GetRequiredService<ILogger<Spool>>()));
         services.AddSingleton<ItemMaker>().AddSingleton<EvidenceKeeper>().AddSingleton<CameraBoard>().AddSingleton<FrameSources>().AddSingleton<ConfigurationDesk>();
         services.AddSingleton<CameraParts>().AddSingleton<Cameras>().AddSingleton<HealthReader>().AddSingleton<NodeStory>().AddSingleton<BatchSender>();
         services.AddSingleton<CommandDesk>().AddSingleton<Broker>().AddSingleton<UplinkParts>().AddSingleton<UploaderParts>();
         services.AddHostedService(provider => provider.GetRequiredService<Cameras>()).AddHostedService(provider => provider.GetRequiredService<CommandDesk>());
-        services.AddHostedService<LifeSign>().AddHostedService<UplinkWorker>().AddHostedService<EvidenceUploader>().AddHostedService<LiveServer>().AddHostedService<ReplayServer>();
+        services.AddHostedService<ClockWatch>().AddHostedService<LifeSign>().AddHostedService<UplinkWorker>().AddHostedService<EvidenceUploader>().AddHostedService<LiveServer>().AddHostedService<ReplayServer>();
         services.AddSingleton<Revocation>().AddSingleton<CertificateRenewal>().AddHostedService(provider => provider.GetRequiredService<CertificateRenewal>());
         services.AddSingleton<LineGauge>().AddSingleton<NodeCondition>().AddSingleton<PanelDesk>();
         if (panel is not null)

@@ -10,6 +10,8 @@ namespace EdgeProctoring.EdgeAgent;
 internal sealed partial class CameraFeed(CameraSettings camera, IFrameSource source, FrameSlot slot, StreamBook book, CameraGauge gauge,
     Func<SpoolEntry, CancellationToken, Task<bool>> keep, NodeClock clock, ILogger log)
 {
+    private const string NotRunning = "the node was not running";
+
     private readonly FeedTiming _timing = FeedTiming.For(camera);
     private readonly Channel<Arrival> _arrivals = NewestArrival();
     private readonly BackOff _pause = new(FeedTiming.LeastPause, FeedTiming.MostPause, Random.Shared);
@@ -106,14 +108,21 @@ internal sealed partial class CameraFeed(CameraSettings camera, IFrameSource sou
     {
         var wait = new PatientReader(_arrivals.Reader, clock.Time);
         var last = new Arrival(since, clock.Monotonic);
-        if (since < clock.Now)
+        var era = new ClockEra(clock);
+        if (since < clock.Now && clock.IsTrusted)
         {
             // However short: while the node did not run, nobody looked.
-            await KeepAsync(book.Lost(since, clock.Now, "the node was not running"), cancel);
+            await KeepAsync(book.Lost(since, clock.Now, NotRunning), cancel);
         }
         while (true)
         {
             var arrival = await wait.NextAsync(book.IsLost ? FeedTiming.Refresh : _timing.Gap, cancel);
+            if (era.Changed() is { } change)
+            {
+                await KeepAsync(Follow(change, since, last), cancel);
+                last = last with { At = clock.At(last.Monotonic) };
+                arrival = arrival is { } before ? before with { At = clock.At(before.Monotonic) } : null;
+            }
             if (arrival is { } came)
             {
                 if (!book.IsLost && came.Monotonic - last.Monotonic > _timing.Gap)
@@ -130,6 +139,26 @@ internal sealed partial class CameraFeed(CameraSettings camera, IFrameSource sou
                 gauge.Delivers(false, _reason);
                 await KeepAsync(book.IsLost ? book.StillLost(clock.Now, _reason) : book.Lost(last.At, clock.Now, _reason), cancel);
             }
+        }
+    }
+
+    /// <summary>The clock was set: what was watched is accounted for in the time in which it was, what follows in the new one.</summary>
+    private IEnumerable<BatchItem> Follow(ClockChange change, DateTimeOffset since, Arrival last)
+    {
+        if (change.WasTrusted)
+        {
+            foreach (var item in book.Close(book.IsLost ? clock.Now - change.Step : last.At))
+            {
+                yield return item;
+            }
+            book.Restart(book.IsLost ? clock.Now : clock.At(last.Monotonic));
+            yield break;
+        }
+        book.Correct(change.Step);
+        var began = clock.At(TimeSpan.Zero);
+        foreach (var item in (clock.IsPlausible(since) ? book.Blind(since, began, NotRunning) : []).Concat(book.Blind(began, clock.Now, "the node did not know the time; what it recorded is kept")))
+        {
+            yield return item;
         }
     }
 

@@ -9,11 +9,15 @@ internal sealed class Frame(I420Picture picture, DateTimeOffset at, TimeSpan mon
     private I420Picture? _picture = picture;
 
     public I420Picture Picture => _picture ?? throw new ObjectDisposedException(nameof(Frame));
-    public DateTimeOffset At => at;
+    /// <summary>UTC as the node knew it when the picture came.</summary>
+    public DateTimeOffset At { get; private set; } = at;
     /// <summary>Time of this life of the agent: it never jumps.</summary>
     public TimeSpan Monotonic => monotonic;
     /// <summary>From 0 within one life of the camera.</summary>
     public long Number => number;
+
+    /// <summary>Stamps it anew: the clock was set after it came.</summary>
+    public void StampBy(NodeClock clock) => At = clock.At(monotonic);
 
     public void Dispose()
     {

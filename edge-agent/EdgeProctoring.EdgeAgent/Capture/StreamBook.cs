@@ -70,6 +70,30 @@ internal sealed class StreamBook(CameraSettings camera, DateTimeOffset since, It
         _reason = reason;
     }
 
+    /// <summary>Nobody looked in this time, which is over: it is known only afterwards.</summary>
+    public IEnumerable<BatchItem> Blind(DateTimeOffset from, DateTimeOffset to, string reason)
+    {
+        foreach (var exam in Windows.Where(exam => Later(from, exam.From) < Earlier(to, exam.To)))
+        {
+            var (begin, end) = (Later(from, exam.From), Earlier(to, exam.To));
+            yield return ItemMaker.Stretch(camera.Id, Of(exam), begin, end, reason);
+            yield return items.Gap(camera.Id, Of(exam), NodeClock.NewId(begin), begin, end, reason);
+        }
+        Restart(to);
+    }
+
+    /// <summary>The account goes on from here: the clock was set.</summary>
+    public void Restart(DateTimeOffset at) => (_since, _lostAt) = (at, at);
+
+    /// <summary>A time that could not be true was corrected: what goes on began at the true one.</summary>
+    public void Correct(TimeSpan step)
+    {
+        foreach (var (exam, gap) in _gaps.ToList())
+        {
+            _gaps[exam] = (gap.Id, gap.From + step);
+        }
+    }
+
     /// <summary>The camera is no longer this node's, or the node stops.</summary>
     public IEnumerable<BatchItem> Close(DateTimeOffset at) => [.. Stretch(at, _reason), .. EndGaps(at, _reason ?? "")];
 

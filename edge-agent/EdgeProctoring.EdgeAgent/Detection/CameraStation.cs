@@ -16,7 +16,7 @@ internal sealed class CameraStation : IAsyncDisposable
     {
         Camera = camera;
         var slot = new FrameSlot();
-        var ring = recording == RecordingPolicy.Off ? null : new RingFolder(Path.Combine(parts.Settings.RingFolder, camera.Id));
+        var ring = recording == RecordingPolicy.Off ? null : new RingFolder(Path.Combine(parts.Settings.RingFolder, camera.Id), parts.Clock);
         var clips = new ClipBook(recording);
         _recorder = ring is null ? null : new CameraRecorder(camera, ring, clips, parts, parts.Log);
         var gauge = parts.Board.Add(camera.Id);

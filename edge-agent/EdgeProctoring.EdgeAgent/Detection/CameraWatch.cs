@@ -11,10 +11,12 @@ internal sealed class CameraWatch(CameraSettings camera, IRoomDetector detector,
 
     private readonly Dictionary<string, (ExamWindow Exam, RoomWatch Watch)> _watches = [];
     private readonly LookDeadlines _deadlines = new(camera.Seats.Count, TimeSpan.FromSeconds(camera.LookSeconds));
-    private readonly PictureWatch _pictures = new();
+    private PictureWatch _pictures = new();
     private readonly List<Detection> _found = [];
     private readonly ConcurrentQueue<Func<Frame, IReadOnlyList<ExamWindow>, Task>> _asked = [];
     private volatile IReadOnlyList<ExamWindow> _windows = [];
+    private int _era = clock.Era;
+    private DateTimeOffset _lookedAt = clock.Now;
 
     /// <summary>The exams of the camera's room; a running one goes on when the list changes.</summary>
     public void Watch(IReadOnlyList<ExamWindow> windows) => _windows = windows;
@@ -55,8 +57,22 @@ internal sealed class CameraWatch(CameraSettings camera, IRoomDetector detector,
         }
     }
 
+    /// <summary>A clock that is set lengthens or shortens nothing: what goes on ends with the last look before, and begins anew.</summary>
+    private async Task FollowClockAsync(Frame frame, CancellationToken cancel)
+    {
+        if (clock.Era != _era)
+        {
+            _era = clock.Era;
+            frame.StampBy(clock);
+            _pictures = new PictureWatch();
+            await EndAsync([.. _watches.Keys], _lookedAt, cancel);
+        }
+        _lookedAt = frame.At;
+    }
+
     private async Task LookAsync(Frame frame, CancellationToken cancel)
     {
+        await FollowClockAsync(frame, cancel);
         var open = _windows.Where(exam => exam.From <= frame.At && frame.At < exam.To).ToList();
         await EndAsync([.. _watches.Keys.Except(open.Select(exam => exam.Exam))], frame.At, cancel);
         var picture = _pictures.Look(frame.Picture, frame.At);

@@ -15,10 +15,14 @@ internal sealed partial class CertificateRenewal(AgentSettings settings, NodeIde
     private static readonly TimeSpan _every = TimeSpan.FromHours(1);
     /// <summary>How often to look whether the last exam has ended.</summary>
     private static readonly TimeSpan _untilExamsEnd = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _unheard = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan _answer = TimeSpan.FromSeconds(20);
 
     /// <summary>The node ended in order to start anew with its new certificate.</summary>
     public bool WantsRestart { get; private set; }
+
+    /// <summary>No exam runs, as far as the node knows; without a configuration it may just not have heard of one yet.</summary>
+    private bool IsIdle => desk.Current is { } current ? !current.Exams.Any(exam => exam.From <= clock.Now && clock.Now < exam.To) : clock.Monotonic > _unheard;
 
     /// <summary>From when on a certificate is to be renewed.</summary>
     public static DateTimeOffset DueAt(DateTimeOffset from, DateTimeOffset to) => to - ((to - from) / 3);
@@ -30,7 +34,7 @@ internal sealed partial class CertificateRenewal(AgentSettings settings, NodeIde
         do
         {
             renewed = renewed || (clock.Now >= DueAt(node.Certificate.NotBefore, node.Certificate.NotAfter) && await TryRenewAsync(stopping));
-            if (renewed && desk.Current?.Exams.Any(exam => exam.From <= clock.Now && clock.Now < exam.To) != true)
+            if (renewed && IsIdle)
             {
                 WantsRestart = true;
                 life.StopApplication();

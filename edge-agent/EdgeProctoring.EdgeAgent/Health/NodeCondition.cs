@@ -25,6 +25,7 @@ internal sealed class NodeCondition(ConfigurationDesk desk, CameraBoard cameras,
     }
 
     private string? Fault() => spool.Trouble
+        ?? (clock.IsTrusted ? null : $"the clock says {clock.Now:u}, when the certificate does not hold")
         ?? cameras.ReadAll().Where(camera => !camera.Delivering).Select(camera => $"camera {camera.Camera} delivers nothing: {camera.Trouble}").FirstOrDefault()
         ?? (line.Down is { } down && down >= _patience ? $"no line to the broker for {down.TotalSeconds:0} s" : null);
 }

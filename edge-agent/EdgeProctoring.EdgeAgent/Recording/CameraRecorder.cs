@@ -9,33 +9,81 @@ internal sealed partial class CameraRecorder(CameraSettings camera, RingFolder r
     /// <summary>The segment with the last picture has to be finished first.</summary>
     private static readonly TimeSpan _late = RingFolder.SegmentLength + TimeSpan.FromSeconds(2);
 
+    private readonly NodeClock _clock = parts.Clock;
+    private readonly UnplacedClips _unplaced = new();
     private volatile IReadOnlyList<ExamWindow> _windows = [];
+    private DateTimeOffset _zero = parts.Clock.At(TimeSpan.Zero);
+    private bool _blind = !parts.Clock.IsTrusted;
 
     public void Watch(IReadOnlyList<ExamWindow> windows) => _windows = windows;
 
     public async Task RunAsync(CancellationToken cancel)
     {
-        using var turns = new PeriodicTimer(_turn, parts.Clock.Time);
+        using var turns = new PeriodicTimer(_turn, _clock.Time);
         try
         {
             while (await turns.WaitForNextTickAsync(cancel))
             {
-                var now = parts.Clock.Now;
+                FollowClock();
+                var now = _clock.Now;
                 book.Turn(_windows.Where(exam => exam.From <= now && now < exam.To), now);
+                TurnBlind(now);
                 foreach (var plan in book.Due(now - _late))
                 {
                     await CutAsync(plan, cancel);
+                }
+                if (_blind && _clock.IsTrusted && !book.IsBlind)
+                {
+                    _blind = false;
+                    await PlaceAsync(cancel);
                 }
                 ring.Tidy(now);
             }
         }
         finally
         {
-            foreach (var plan in book.CutShort(parts.Clock.Now))
+            foreach (var plan in book.CutShort(_clock.Now))
             {
                 await CutAsync(plan, CancellationToken.None);
             }
             ring.Delete();
+        }
+    }
+
+    /// <summary>What is planned moves with the clock: it is the same seconds under another name.</summary>
+    private void FollowClock()
+    {
+        var zero = _clock.At(TimeSpan.Zero);
+        if (zero != _zero)
+        {
+            book.Shift(zero - _zero);
+            _zero = zero;
+        }
+    }
+
+    /// <summary>Without the time it is not known which exam runs: then every second is kept until it is.</summary>
+    private void TurnBlind(DateTimeOffset now)
+    {
+        if (_blind && _clock.IsTrusted)
+        {
+            book.EndBlind(now);
+        }
+        else if (_blind)
+        {
+            book.TurnBlind(camera.Room, now);
+        }
+    }
+
+    private async Task PlaceAsync(CancellationToken cancel)
+    {
+        foreach (var (plan, film) in _unplaced.Place(_clock, _windows))
+        {
+            var draft = parts.Evidence.Draft(plan.Id);
+            File.Move(film, draft);
+            if (parts.Evidence.Adopt(plan.Id, draft) is { } kept)
+            {
+                await KeepAsync(plan, (plan.From, plan.To), kept.Size, kept.Sha256, cancel);
+            }
         }
     }
 
@@ -44,7 +92,13 @@ internal sealed partial class CameraRecorder(CameraSettings camera, RingFolder r
         try
         {
             var film = parts.Evidence.Draft(plan.Id);
-            var covered = await ClipCutter.CutAsync(ClipCutter.Choose(ring.Lives(), plan.From, plan.To), film, parts.Clock.Time, cancel);
+            var covered = await ClipCutter.CutAsync(ClipCutter.Choose(ring.Lives(), plan.From, plan.To), film, _clock.Time, cancel);
+            if (covered is { } unplaced && plan.Exam.Exam.Length == 0)
+            {
+                var zero = _clock.At(TimeSpan.Zero);
+                _unplaced.Add(film, unplaced.From - zero, unplaced.To - zero);
+                return;
+            }
             if (covered is { } span && parts.Evidence.Adopt(plan.Id, film) is { } kept)
             {
                 await KeepAsync(plan, span, kept.Size, kept.Sha256, cancel);

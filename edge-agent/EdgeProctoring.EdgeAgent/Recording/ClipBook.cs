@@ -60,6 +60,47 @@ internal sealed class ClipBook(RecordingPolicy policy)
         }
     }
 
+    /// <summary>Keeps pieces coming while the node does not know the time, and so not which exam runs.</summary>
+    public void TurnBlind(string room, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            _ = Piece(new ExamWindow { Exam = "", Room = room, From = DateTimeOffset.MinValue, To = DateTimeOffset.MaxValue }, now);
+        }
+    }
+
+    /// <summary>The time is known: no further seconds are kept without an exam.</summary>
+    public void EndBlind(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            if (_open.Remove("", out var last))
+            {
+                _closed.Add(last with { To = last.To < now ? last.To : now });
+            }
+        }
+    }
+
+    /// <summary>Whether pieces without an exam still have to be cut.</summary>
+    public bool IsBlind { get { lock (_gate) { return _open.ContainsKey("") || _closed.Exists(plan => plan.Exam.Exam.Length == 0); } } }
+
+    /// <summary>The clock was set: what is planned are the same seconds.</summary>
+    public void Shift(TimeSpan step)
+    {
+        ClipPlan Moved(ClipPlan plan) => plan with { From = plan.From + step, To = plan.To + step };
+        lock (_gate)
+        {
+            foreach (var (exam, plan) in _open.ToList())
+            {
+                _open[exam] = Moved(plan);
+            }
+            for (var at = 0; at < _closed.Count; at++)
+            {
+                _closed[at] = Moved(_closed[at]);
+            }
+        }
+    }
+
     /// <summary>Clips whose last picture has been taken by now; each is told once.</summary>
     public IReadOnlyList<ClipPlan> Due(DateTimeOffset now)
     {

@@ -19,9 +19,14 @@ internal sealed class RingFolder
     private const long MostBytes = 96_000_000;
 
     private readonly string _folder;
+    private readonly NodeClock? _clock;
+    private readonly Dictionary<string, TimeSpan> _ends = [];
 
-    public RingFolder(string folder)
+    /// <param name="folder">Emptied at first.</param>
+    /// <param name="clock">The node's time, which the file times are translated into when a segment is finished; absent: they stand for themselves.</param>
+    public RingFolder(string folder, NodeClock? clock = null)
     {
+        _clock = clock;
         if (Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
@@ -47,6 +52,7 @@ internal sealed class RingFolder
                 break;
             }
             File.Delete(segment.File);
+            _ends.Remove(segment.File);
             bytes -= segment.Bytes;
         }
         foreach (var folder in Directory.EnumerateDirectories(_folder).Order(StringComparer.Ordinal).SkipLast(1).Where(folder => !Directory.EnumerateFiles(folder).Skip(1).Any()))
@@ -58,16 +64,32 @@ internal sealed class RingFolder
 
     public void Delete() => Directory.Delete(_folder, recursive: true);
 
-    private static List<Segment> Read(string folder)
+    private List<Segment> Read(string folder)
     {
         var files = new DirectoryInfo(folder).GetFiles("*.ts").OrderBy(file => file.Name, StringComparer.Ordinal).ToList();
         var segments = new List<Segment>(files.Count);
         for (var at = 0; at + 1 < files.Count; at++)
         {
-            var to = new DateTimeOffset(files[at].LastWriteTimeUtc, TimeSpan.Zero);
-            var from = at > 0 ? new DateTimeOffset(files[at - 1].LastWriteTimeUtc, TimeSpan.Zero) : to - SegmentLength;
+            var to = EndOf(files[at]);
+            var from = at > 0 ? EndOf(files[at - 1]) : to - SegmentLength;
             segments.Add(new Segment(files[at].FullName, from, to, files[at].Length));
         }
         return segments;
+    }
+
+    /// <summary>Noted by monotonic time soon after the end, so that a clock that is set later moves no segment against another.</summary>
+    private DateTimeOffset EndOf(FileInfo segment)
+    {
+        if (_clock is null)
+        {
+            return new DateTimeOffset(segment.LastWriteTimeUtc, TimeSpan.Zero);
+        }
+        if (!_ends.TryGetValue(segment.FullName, out var end))
+        {
+            // Files are stamped by the machine's clock, whatever the node takes for the time.
+            var age = TimeProvider.System.GetUtcNow() - segment.LastWriteTimeUtc;
+            _ends[segment.FullName] = end = _clock.Monotonic - (age > TimeSpan.Zero && age < _kept ? age : TimeSpan.Zero);
+        }
+        return _clock.At(end);
     }
 }

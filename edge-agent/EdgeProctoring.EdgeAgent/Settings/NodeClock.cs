@@ -3,20 +3,78 @@ using EdgeProctoring.Contracts;
 
 namespace EdgeProctoring.EdgeAgent;
 
-/// <summary>The node's time: UTC as the machine has it, monotonic time of this life, and how far the kernel trusts its clock.</summary>
-internal sealed partial class NodeClock(TimeProvider time)
+/// <summary>
+/// The node's time: monotonic time of this life, and UTC that follows from it, so that nothing here jumps when the machine's
+/// clock does. Only <see cref="Follow"/> takes a new UTC over.
+/// </summary>
+internal sealed partial class NodeClock
 {
     /// <summary>What the kernel answers while nothing has set its clock.</summary>
     private const int Unsynchronised = 5;
     private const int TimexBytes = 512;
 
-    private readonly long _start = time.GetTimestamp();
+    private readonly (DateTimeOffset From, DateTimeOffset To) _plausible;
+    private readonly long _start;
+    private readonly TaskCompletionSource _trusted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _zero;
+    private int _era;
 
-    public TimeProvider Time => time;
-    public DateTimeOffset Now => time.GetUtcNow();
-    public TimeSpan Monotonic => time.GetElapsedTime(_start);
+    /// <param name="time">The machine's clock.</param>
+    /// <param name="plausible">
+    /// A time outside of these, the life of the node's certificate, cannot be true: a machine without a battery wakes up in 1970.
+    /// Absent: any time may be.
+    /// </param>
+    public NodeClock(TimeProvider time, (DateTimeOffset From, DateTimeOffset To)? plausible = null)
+    {
+        (Time, _plausible, _start) = (time, plausible ?? (DateTimeOffset.MinValue, DateTimeOffset.MaxValue), time.GetTimestamp());
+        _zero = time.GetUtcNow().UtcTicks;
+        Settle();
+    }
 
-    public ClockReading Read() => new(Monotonic, TimeSpan.Zero, Quality());
+    public TimeProvider Time { get; }
+    public DateTimeOffset Now => At(Monotonic);
+    public TimeSpan Monotonic => Time.GetElapsedTime(_start);
+    /// <summary>Grows with each step of UTC: times of two eras must not be subtracted from one another.</summary>
+    public int Era => Volatile.Read(ref _era);
+    /// <summary>How far the machine's clock has gone away from the node's.</summary>
+    public TimeSpan Skew => Time.GetUtcNow() - Now;
+    /// <summary>Whether the time can be true; it then stays so, since an impossible one is never followed.</summary>
+    public bool IsTrusted => _trusted.Task.IsCompleted;
+
+    /// <summary>Over when the time can be true: before that nothing is sent.</summary>
+    public Task TrustedAsync(CancellationToken cancel) => _trusted.Task.WaitAsync(cancel);
+
+    /// <summary>UTC at a moment of monotonic time, as it is known now.</summary>
+    public DateTimeOffset At(TimeSpan monotonic) => new(Interlocked.Read(ref _zero) + monotonic.Ticks, TimeSpan.Zero);
+
+    public bool IsPlausible(DateTimeOffset at) => _plausible.From <= at && at <= _plausible.To;
+
+    /// <summary>
+    /// Takes the machine's clock over; returns by how much UTC stepped. A trusted time never follows to an impossible one: then
+    /// nothing changes, and zero is returned.
+    /// </summary>
+    public TimeSpan Follow()
+    {
+        var step = Skew;
+        if (IsTrusted && !IsPlausible(Now + step))
+        {
+            return TimeSpan.Zero;
+        }
+        Interlocked.Add(ref _zero, step.Ticks);
+        Interlocked.Increment(ref _era);
+        return step;
+    }
+
+    /// <summary>Trusts the time from now on if it can be true; after a correction, once what was kept before is right.</summary>
+    public void Settle()
+    {
+        if (IsPlausible(Now))
+        {
+            _trusted.TrySetResult();
+        }
+    }
+
+    public ClockReading Read() => new(Monotonic, TimeSpan.Zero, IsTrusted ? Quality() : ClockQuality.Unknown);
 
     public string NewId() => NewId(Now);
 

@@ -21,12 +21,12 @@ internal sealed partial class Spool : IAsyncDisposable
     private readonly ILogger _log;
     private readonly Task _writing;
 
-    public Spool(string folder, NodeIdentity node, long mostBytes, TimeProvider time, ILogger<Spool> log)
+    public Spool(string folder, NodeIdentity node, long mostBytes, NodeClock clock, ILogger<Spool> log)
     {
         Directory.CreateDirectory(folder);
         File = Path.Combine(folder, "spool.db");
-        (_time, _log) = (time, log);
-        _writer = new SpoolWriter(File, node, mostBytes, time);
+        (_time, _log) = (clock.Time, log);
+        _writer = new SpoolWriter(File, node, mostBytes, clock);
         _writing = Task.Factory.StartNew(WriteAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
     }
 
@@ -51,6 +51,26 @@ internal sealed partial class Spool : IAsyncDisposable
 
     /// <summary>Forgets evidence whose file was deleted.</summary>
     public Task<bool> ForgetAsync(string evidence, CancellationToken cancel) => PostAsync(writer => writer.Forget(evidence), false, cancel);
+
+    /// <summary>
+    /// Lets the clock follow the machine's to a time that can be true, and corrects all of this life that was kept before;
+    /// returns the step and how many items were corrected.
+    /// </summary>
+    public async Task<(TimeSpan Step, int Corrected)> CorrectAsync(NodeClock clock, CancellationToken cancel)
+    {
+        // Once, also where the disk makes the writer try again.
+        TimeSpan? step = null;
+        var corrected = 0;
+        await PostAsync(writer =>
+        {
+            step ??= clock.Follow();
+            corrected = clock.IsPlausible(clock.Now) ? writer.Correct(step.Value) : 0;
+            return true;
+        }, false, cancel);
+        // Only now may anything be sent: the corrected stamps are on the disk.
+        clock.Settle();
+        return (step!.Value, corrected);
+    }
 
     /// <summary>Notes that this life goes on, so that the next one knows since when nobody looked.</summary>
     public Task<bool> AliveAsync(CancellationToken cancel) => PostAsync(_ => true, false, cancel);

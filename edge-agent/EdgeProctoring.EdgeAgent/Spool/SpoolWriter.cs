@@ -10,7 +10,7 @@ internal sealed class SpoolWriter : IDisposable
     private const int ThinFromPercent = 90;
 
     private readonly SqliteConnection _connection;
-    private readonly TimeProvider _time;
+    private readonly NodeClock _clock;
     private readonly NodeIdentity _node;
     private readonly long _mostBytes;
     private readonly long _boot;
@@ -22,16 +22,16 @@ internal sealed class SpoolWriter : IDisposable
     private Counts _counts;
     private SpoolState _state = new(0, 0, null, 0, 0);
 
-    public SpoolWriter(string file, NodeIdentity node, long mostBytes, TimeProvider time)
+    public SpoolWriter(string file, NodeIdentity node, long mostBytes, NodeClock clock)
     {
-        (_connection, _node, _mostBytes, _time) = (SpoolDatabase.Open(file), node, mostBytes, time);
+        (_connection, _node, _mostBytes, _clock) = (SpoolDatabase.Open(file), node, mostBytes, clock);
         SpoolDatabase.MakeTables(_connection);
         var alive = SpoolDatabase.Number(_connection, "SELECT MAX(alive_us) FROM boots");
         BeforeThis = alive > 0 ? WireTime.FromMicroseconds(alive) : null;
         _boot = SpoolDatabase.Number(_connection, "SELECT MAX(n) FROM boots") + 1;
-        using (var insert = SpoolDatabase.Prepare(_connection, "INSERT INTO boots (n, boot, started_us, alive_us) VALUES (@n, @boot, @now, @now)", "@n", "@boot", "@now"))
+        using (var insert = SpoolDatabase.Prepare(_connection, "INSERT INTO boots (n, boot, started_us, alive_us) VALUES (@n, @boot, @now, @alive)", "@n", "@boot", "@now", "@alive"))
         {
-            insert.Run(_boot, node.Boot, Now);
+            insert.Run(_boot, node.Boot, Now, clock.IsTrusted ? Now : 0);
         }
         SpoolDatabase.Run(_connection, "DELETE FROM boots WHERE n < (SELECT MAX(n) FROM boots) AND NOT EXISTS (SELECT 1 FROM items WHERE items.boot = boots.n)");
         _insertItem = SpoolDatabase.Prepare(_connection, "INSERT INTO items (boot, seq, bytes, at_us) VALUES (@boot, @seq, @bytes, @at)", "@boot", "@seq", "@bytes", "@at");
@@ -48,7 +48,7 @@ internal sealed class SpoolWriter : IDisposable
 
     public DateTimeOffset? BeforeThis { get; }
     public SpoolState State => Volatile.Read(ref _state);
-    private long Now => WireTime.ToMicroseconds(_time.GetUtcNow());
+    private long Now => WireTime.ToMicroseconds(_clock.Now);
 
     /// <summary>Does all of it or, when the disk refuses, nothing.</summary>
     public void InOneTransaction(IReadOnlyList<Work> batch)
@@ -61,7 +61,10 @@ internal sealed class SpoolWriter : IDisposable
             {
                 work.Result = work.Act(this);
             }
-            _alive.Run(Now, _boot);
+            if (_clock.IsTrusted)
+            {
+                _alive.Run(Now, _boot);
+            }
             SpoolDatabase.Run(_connection, "COMMIT");
         }
         catch
@@ -119,6 +122,14 @@ internal sealed class SpoolWriter : IDisposable
         }
         Delete(boot, from, receipt.DurableTo);
         return true;
+    }
+
+    /// <summary>Corrects what this life has kept under a time that could not be true.</summary>
+    public int Correct(TimeSpan step)
+    {
+        var (corrected, last) = new StampCorrection(_connection, _node, _boot, step, _clock.IsPlausible).Run();
+        _counts = _counts with { LastManifest = last ?? _counts.LastManifest };
+        return corrected;
     }
 
     public bool Settle(string evidence, EvidenceState state, string fault)

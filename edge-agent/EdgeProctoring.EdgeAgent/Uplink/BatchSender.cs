@@ -10,19 +10,22 @@ internal sealed partial class BatchSender
     private readonly Signal _wake = new();
     private readonly NodeIdentity _node;
     private readonly Spool _spool;
+    private readonly NodeClock _clock;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private volatile SendPlan? _plan;
 
     public BatchSender(NodeIdentity node, Spool spool, NodeClock clock, ILogger<BatchSender> log)
     {
-        (_node, _spool, _time, _log) = (node, spool, clock.Time, log);
+        (_node, _spool, _clock, _time, _log) = (node, spool, clock, clock.Time, log);
         spool.Appended += _wake.Set;
     }
 
     /// <summary>Sends over this connection until it ends.</summary>
     public async Task RunAsync(IMqttClient client, CancellationToken cancel)
     {
+        // Stamps that cannot be true are corrected first: the hub must never hold one.
+        await _clock.TrustedAsync(cancel);
         using var reader = new SpoolReader(_spool.File);
         var plan = new SendPlan(reader, _node, _time);
         _plan = plan;

@@ -25,6 +25,7 @@ internal sealed partial class EvidenceUploader(UploaderParts parts, Configuratio
         var time = parts.Clock.Time;
         var upload = new EvidenceUpload(new V1.Evidence.EvidenceClient(channel), parts.Folder, new Bandwidth(parts.Settings.UploadKilobytesPerSecond, time), time);
         var pause = new BackOff(_leastPause, _mostPause, Random.Shared);
+        await parts.Clock.TrustedAsync(stopping);
         await parts.Keeper.TidyAsync(reader, stopping);
         while (true)
         {

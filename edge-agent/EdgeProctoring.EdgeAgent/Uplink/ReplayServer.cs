@@ -15,6 +15,7 @@ internal sealed partial class ReplayServer(AgentSettings settings, NodeIdentity 
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
+        await clock.TrustedAsync(stopping);
         using var channel = HubChannel.Open(settings, node);
         using var reader = new SpoolReader(spool.File);
         var hub = new V1.Replay.ReplayClient(channel);

@@ -23,7 +23,7 @@ internal static class SpoolBenchmark
             using var ca = new TestCa(Path.Combine(folder, "ca"));
             var issued = ca.Issue("n-1");
             using var node = NodeIdentity.Load(new AgentSettings { Campus = "main", Node = "n-1", Certificate = issued.CertificateFile, Key = issued.KeyFile, Ca = ca.RootFile }, TimeProvider.System);
-            await using var spool = new Spool(folder, node, 10_000_000_000, TimeProvider.System, NullLogger<Spool>.Instance);
+            await using var spool = new Spool(folder, node, 10_000_000_000, new NodeClock(TimeProvider.System), NullLogger<Spool>.Instance);
             await AppendAsync(spool, "batches of 100, 8 at a time", PerEntry, Appenders);
             await AppendAsync(spool, "single items, one at a time", 1, 1);
             await AppendAsync(spool, "single items, 32 at a time", 1, 32);

@@ -25,7 +25,9 @@ internal sealed class Nodes : IDisposable
     public NodeIdentity Identity() => NodeIdentity.Load(Settings, TimeProvider.System);
 
     public Spool Open(NodeIdentity node, long mostBytes = 100_000_000, TimeProvider? time = null) =>
-        new(Settings.Data, node, mostBytes, time ?? TimeProvider.System, NullLogger<Spool>.Instance);
+        Open(node, new NodeClock(time ?? TimeProvider.System), mostBytes);
+
+    public Spool Open(NodeIdentity node, NodeClock clock, long mostBytes = 100_000_000) => new(Settings.Data, node, mostBytes, clock, NullLogger<Spool>.Instance);
 
     public static BatchItem Phone(string seat, DateTimeOffset? to = null, string? id = null, DateTimeOffset? from = null) => new(0)
     {

@@ -30,7 +30,7 @@ public sealed class WayTests
         Assert.InRange((left.To!.Value - left.From).TotalSeconds, 5.5, 10);
         var manifest = hub.Items.Select(item => item.Item.Manifest).First(entry => entry?.Evidence == phone.Evidence[0])!;
         Assert.Equal(("image/jpeg", "default@1#00", phone.Model), (manifest.MediaType, manifest.Pack, manifest.Model));
-        AssertSequence(hub);
+        Ledger.AssertSequence(hub);
 
         var jpeg = await evidence.Shelf.WholeAsync(phone.Evidence[0]);
         Assert.Equal([0xFF, 0xD8], jpeg[..2]);
@@ -60,20 +60,5 @@ public sealed class WayTests
         Assert.StartsWith("h264,", probe.Output, StringComparison.Ordinal);
         // Five pictures a second; a loaded machine may play the film's beginning faster than its clock.
         Assert.InRange(int.Parse(probe.Output.Trim().Split(",")[1], System.Globalization.CultureInfo.InvariantCulture), (manifest.To - manifest.From).TotalSeconds * 3, (manifest.To - manifest.From).TotalSeconds * 8);
-    }
-
-    /// <summary>Numbers without holes, one chain of manifest entries, ids that are never used for two things.</summary>
-    private static void AssertSequence(TestHub hub)
-    {
-        foreach (var life in hub.Items.GroupBy(item => item.Boot))
-        {
-            Assert.Equal(Enumerable.Range(1, life.Count()).Select(seq => (long)seq), life.Select(item => item.Item.Seq));
-            string? previous = null;
-            foreach (var entry in life.Select(item => item.Item.Manifest).OfType<ManifestEntry>())
-            {
-                Assert.Equal(previous, entry.PreviousSha256);
-                previous = Wire.HashOf(entry);
-            }
-        }
     }
 }
