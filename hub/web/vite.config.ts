@@ -9,7 +9,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     rolldownOptions: {
-      input: { wall: 'src/wall/ep-wall.ts', exam: 'src/exam/exam.ts', pages: 'src/pages/pages.ts', visit: 'src/visit/visit.ts' },
+      input: { wall: 'src/wall/ep-wall.ts', exam: 'src/exam/exam.ts', pages: 'src/pages/pages.ts', visit: 'src/visit/visit.ts', review: 'src/review/ep-players.ts', room: 'src/room/ep-room.ts' },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

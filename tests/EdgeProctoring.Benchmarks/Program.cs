@@ -14,6 +14,7 @@ var verbs = new SortedDictionary<string, (string About, Func<string[], Task<int>
     ["grpc"] = ("calls a second, megabytes a second and allocation of gRPC, both ends over loopback", GrpcBenchmark.RunAsync),
     ["hub"] = ("the whole hub: memory at 40,000 open sittings, observations a second, age of a receipt, upload", HubBenchmark.RunAsync),
     ["hub-upload"] = ("evidence into the hub over loopback mTLS, beside hash, write and sync of the same bytes", UploadBenchmark.RunAsync),
+    ["pages"] = ("each page's server time with 50,000 sittings and 500,000 incidents; 200 watchers of the wall; bytes of a first load", PagesBenchmark.RunAsync),
     ["remote"] = ("students at home that one core of the hub carries, without vision and with pictures each 1, 2, 5 s; pieces lost", RemoteBenchmark.RunAsync),
     ["rules"] = ("observations a second into 40,000 open sittings, memory of an idle one, a long sitting at once", RulesBenchmark.RunAsync),
     ["onnx"] = ("overhead of one run of a trivial model; sessions made and disposed of without growth", OnnxBenchmark.RunAsync),

@@ -11,6 +11,7 @@ public class WallActPageTests(PageStage pages)
     [Fact]
     public async Task Warns_one_person_and_pauses_a_room_and_takes_it_back_within_five_seconds()
     {
+        var before = pages.Browser.Complaints.Count;
         var page = await pages.Browser.SignInAsync(pages.Stage.Address, "proctor", "en");
         await page.GotoAsync($"{pages.Stage.Address}/wall?lang=en");
         var tile = page.Locator(".tile[data-seat='4']");
@@ -29,7 +30,7 @@ public class WallActPageTests(PageStage pages)
         await page.Locator(".dgrid .btn", new() { HasText = "Pause" }).ClickAsync();
         await page.FillAsync("#act-reason", "Fire alarm");
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.Locator(".tile[data-state='paused']")).ToHaveCountAsync(6, new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator(".tile[data-seat='1'][data-state='paused']")).ToBeVisibleAsync(_soon);
         await Browser.KeepAsync(page, "wall-paused-en");
         await page.Locator(".wall__toast .btn").ClickAsync();
         await Assertions.Expect(page.Locator(".tile[data-state='paused']")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
@@ -46,6 +47,6 @@ public class WallActPageTests(PageStage pages)
         await phone.GotoAsync($"{pages.Stage.Address}/wall?lang=kk");
         await phone.Locator(".tile[data-seat='4']").ClickAsync();
         await Browser.KeepAsync(phone, "wall-drawer-phone");
-        Assert.DoesNotContain(pages.Browser.Complaints, complaint => !complaint.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal) && !complaint.Contains("403", StringComparison.Ordinal));
+        Assert.Empty(pages.Browser.Complaints.Skip(before));
     }
 }

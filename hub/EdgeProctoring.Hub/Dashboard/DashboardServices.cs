@@ -11,7 +11,7 @@ internal static class DashboardServices
         builder.Services.AddRazorComponents();
         // Cyrillic letters stay letters in the page.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        builder.Services.AddSingleton<WallBoard>().AddSingleton<WallRooms>().AddSingleton<PageDesk>().AddSingleton<FleetBook>().AddSingleton<PlanningBook>().AddSingleton<CaseBook>();
+        builder.Services.AddSingleton<WallBoard>().AddSingleton<WallRooms>().AddSingleton<PageDesk>().AddSingleton<FleetBook>().AddSingleton<PlanningBook>().AddSingleton<CaseBook>().AddSingleton<RoomBook>();
         builder.Services.AddHostedService<WallSteps>();
     }
 
@@ -20,6 +20,7 @@ internal static class DashboardServices
         routes.MapLayout();
         routes.MapWall();
         routes.MapPlanning();
+        routes.MapRooms();
         routes.MapCases();
         routes.MapFleet();
         routes.MapTrail();

@@ -16,6 +16,7 @@ internal sealed class WallBoard(TimeProvider time)
     private readonly Dictionary<string, WallItem> _items = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IncidentNews> _incidents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _byEvidence = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Exam, string Room), (int Alarms, int Watches)> _open = [];
     private readonly HashSet<string> _stored = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DecidedBy> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Handling> _handled = new(StringComparer.Ordinal);
@@ -31,6 +32,7 @@ internal sealed class WallBoard(TimeProvider time)
         foreach (var one in news)
         {
             var key = $"incident:{one.Id}";
+            Count(one.Id, one);
             if (one.Incident is null)
             {
                 _incidents.Remove(one.Id);
@@ -125,8 +127,7 @@ internal sealed class WallBoard(TimeProvider time)
     {
         lock (_gate)
         {
-            var open = _incidents.Values.Where(news => news.Bench.Room.Id == room && news.Bench.Room.Exam.Id == exam && news.Incident is { Review: ReviewState.Open, InGrace: false, Exempt: Exemption.None }).ToList();
-            return (open.Count(news => WallJson.Severity(news.Incident!) == "alarm"), open.Count(news => WallJson.Severity(news.Incident!) == "watch"));
+            return _open.GetValueOrDefault((exam, room));
         }
     }
 
@@ -139,6 +140,7 @@ internal sealed class WallBoard(TimeProvider time)
         }
         foreach (var news in _incidents.Values.Where(news => !exams.Contains(news.Bench.Room.Exam.Id)).ToList())
         {
+            Count(news.Id, null);
             _incidents.Remove(news.Id);
             _handled.Remove(news.Id);
             Put($"incident:{news.Id}", null);
@@ -162,6 +164,20 @@ internal sealed class WallBoard(TimeProvider time)
         lock (_gate)
         {
             return _revision > revision ? Task.CompletedTask : _changed.Task;
+        }
+    }
+
+    // Counted as they come and go: whoever asks for one room must not look through all.
+    private void Count(string id, IncidentNews? now)
+    {
+        foreach (var (news, by) in new[] { (_incidents.GetValueOrDefault(id), -1), (now, 1) })
+        {
+            if (news is { Incident: { Review: ReviewState.Open, InGrace: false, Exempt: Exemption.None } incident } && WallJson.Severity(incident) is var severity && severity != "tech")
+            {
+                var place = (news.Bench.Room.Exam.Id, news.Bench.Room.Id);
+                var (alarms, watches) = _open.GetValueOrDefault(place);
+                _open[place] = severity == "alarm" ? (alarms + by, watches) : (alarms, watches + by);
+            }
         }
     }
 

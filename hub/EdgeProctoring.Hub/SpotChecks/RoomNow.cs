@@ -35,19 +35,20 @@ internal static class RoomsNow
         var visits = await session.ListAsync("SELECT v.exam, v.room, o.done_us FROM visits v JOIN visit_outcomes o ON o.visit = v.id WHERE o.outcome <> @skipped AND o.done_us > @since",
             row => (Exam: row.GetString(0), Room: row.GetString(1), At: WireTime.FromMicroseconds(row.GetInt64(2))), cancel, ("@skipped", VisitStore.Word(VisitResult.Skipped)), ("@since", WireTime.ToMicroseconds(now - _month)));
         var seen = visits.SelectMany(visit => staff[(visit.Exam, visit.Room)]).Select(one => one.Person).ToHashSet(StringComparer.Ordinal);
+        var byRoom = visits.ToLookup(visit => visit.Room, StringComparer.Ordinal);
         var visible = new List<RoomNow>();
         foreach (var room in rooms)
         {
-            if (await ScopeStore.FindAsync(session, room.Exam, cancel) is not { } known || !scope.Covers(known, room.Room))
+            if (!scope.IsWhole && (await ScopeStore.FindAsync(session, room.Exam, cancel) is not { } known || !scope.Covers(known, room.Room)))
             {
                 continue;
             }
             List<(string Id, string Name)> people = [.. staff[(room.Exam, room.Room)].Select(one => (one.Person, one.Name))];
             var (alarms, watches) = wall.OpenIn(room.Exam, room.Room);
-            var last = visits.Where(visit => visit.Room == room.Room).Select(visit => (DateTimeOffset?)visit.At).Max();
+            var last = byRoom[room.Room].Select(visit => (DateTimeOffset?)visit.At).Max();
             visible.Add(room with
             {
-                People = people, IsVisited = visits.Exists(visit => visit.Exam == room.Exam && visit.Room == room.Room),
+                People = people, IsVisited = byRoom[room.Room].Any(visit => visit.Exam == room.Exam),
                 Candidate = new Candidate(room.Exam, room.Room)
                 {
                     Staff = [.. people.Select(person => person.Id)], Alarms = alarms, Watches = watches,

@@ -41,19 +41,25 @@ internal sealed class BenchNode : IAsyncDisposable
     }
 
     /// <summary>A signed batch: each observation about the next sitting of the campus.</summary>
-    public (byte[] Payload, long Upto) Batch(int items, DateTimeOffset from, Func<long, (string Room, string Seat)> place)
+    public (byte[] Payload, long Upto) Batch(int items, DateTimeOffset from, Func<long, (string Room, string Seat)> place) => Batch(items, seq =>
+    {
+        var (room, seat) = place(seq);
+        return new BenchSight(Subject.OfSeat(HubBench.Exam, room, seat), ObservationKind.HeadTurned, from.AddMilliseconds(seq % 2_000_000), TimeSpan.FromMilliseconds(200));
+    });
+
+    /// <summary>A signed batch of what the caller makes up.</summary>
+    public (byte[] Payload, long Upto) Batch(int items, Func<long, BenchSight> see)
     {
         var observations = Enumerable.Range(0, items).Select(_ =>
         {
             var seq = ++_seq;
-            var (room, seat) = place(seq);
-            var at = from.AddMilliseconds(seq % 2_000_000);
+            var sight = see(seq);
             return new BatchItem(seq)
             {
                 Observation = new Observation
                 {
-                    Id = Guid.CreateVersion7(at).ToString(), Source = new Source(SourceKind.Node, Name, "cam-1"), Boot = _boot, Seq = seq, Subject = Subject.OfSeat(HubBench.Exam, room, seat),
-                    Kind = ObservationKind.HeadTurned, From = at, To = at.AddMilliseconds(200), Confidence = 900,
+                    Id = Guid.CreateVersion7(sight.At).ToString(), Source = new Source(SourceKind.Node, Name, "cam-1"), Boot = _boot, Seq = seq, Subject = sight.Subject,
+                    Kind = sight.Kind, From = sight.At, To = sight.At + sight.Length, Confidence = 900,
                 },
             };
         }).ToList();
@@ -103,3 +109,6 @@ internal sealed class BenchNode : IAsyncDisposable
         _more.Release();
     }
 }
+
+/// <summary>What a node claims to have seen.</summary>
+internal readonly record struct BenchSight(Subject Subject, ObservationKind Kind, DateTimeOffset At, TimeSpan Length);

@@ -11,6 +11,7 @@ internal sealed class HubBench : IAsyncDisposable
     public const string Campus = "bench";
     public const string Exam = "big";
     public const int SeatsPerRoom = 100;
+    public const string Password = "only-for-this-bench";
     public static readonly IReadOnlyList<string> Nodes = ["n-1", "n-2", "n-3", "n-4"];
 
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(3);
@@ -36,9 +37,14 @@ internal sealed class HubBench : IAsyncDisposable
         }
     }
 
+    public Uri Address => new($"http://127.0.0.1:{_web}");
+
+    /// <summary>One exam keeps the plain name, so that its benches stay comparable.</summary>
+    public static string ExamOf(int at, int exams) => exams == 1 ? Exam : $"{Exam}-{at + 1}";
+
     public string PathOf(params string[] parts) => Path.Combine([_folder, .. parts]);
 
-    public static async Task<HubBench> StartAsync(int sittings)
+    public static async Task<HubBench> StartAsync(int sittings, int exams = 1)
     {
         var bench = new HubBench();
         await bench.RunAsync("ca", "init", "--folder", "ca", "--campus", Campus);
@@ -53,9 +59,10 @@ internal sealed class HubBench : IAsyncDisposable
             { "Campus": { "Name": "{{Campus}}" }, "Storage": { "Folder": "data" }, "Web": { "Port": {{bench._web}} },
               "Grpc": { "Port": {{bench.GrpcPort}}, "Certificate": "ca/server.crt", "Key": "ca/server.key", "Root": "ca/root.crt" },
               "Broker": { "Port": {{bench.MqttPort}}, "Certificate": "ca/hub.crt", "Key": "ca/hub.key", "Root": "ca/root.crt" },
-              "Signing": { "ConfigurationKey": "ca/configuration.key" } }
+              "Signing": { "ConfigurationKey": "ca/configuration.key" },
+              "People": { "SecondFactor": false, "TriesPerMinute": 1000 } }
             """);
-        await bench.WriteCampusAsync(sittings);
+        await bench.WriteCampusAsync(sittings, exams);
         await bench.RunAsync("setup", "--config", "hub.json", "--campus", "campus.yaml");
         var hub = ChildProcess.Start(Program, ["run", "--config", bench.PathOf("hub.json")], bench._folder);
         bench._processes.Add(hub);
@@ -114,7 +121,7 @@ internal sealed class HubBench : IAsyncDisposable
         }
     }
 
-    private async Task WriteCampusAsync(int sittings)
+    private async Task WriteCampusAsync(int sittings, int exams)
     {
         var seats = string.Join(',', Enumerable.Range(1, SeatsPerRoom).Select(seat => $$"""{"id":"{{seat}}","row":1,"distanceMm":3000,"corners":[{"x":1,"y":1},{"x":90,"y":1},{"x":90,"y":90}]}"""));
         await File.WriteAllTextAsync(PathOf("hall.json"), $$"""{"seats":[{{seats}}]}""");
@@ -127,9 +134,20 @@ internal sealed class HubBench : IAsyncDisposable
         {
             yaml.Append(CultureInfo.InvariantCulture, $"  - {{ id: {node}, certificate: ca/{node}.crt, cameras: [ {{ id: cam-1, room: r1, address: \"file:x.mp4\" }} ] }}\n");
         }
-        yaml.Append(CultureInfo.InvariantCulture, $"exams:\n  - id: {Exam}\n    title: Big\n    start: \"{ExamFrom:O}\"\n    minutes: 600\n    rooms:\n");
-        rooms.ForEach(room => yaml.Append(CultureInfo.InvariantCulture, $"      - {{ room: {room}, roster: {{ {roster} }} }}\n"));
-        yaml.Append("users: [ { login: proctor, name: P, roles: [proctor] } ]\n");
+        yaml.Append("exams:\n");
+        foreach (var (at, held) in rooms.Chunk(rooms.Count / exams).Index())
+        {
+            yaml.Append(CultureInfo.InvariantCulture, $"  - id: {ExamOf(at, exams)}\n    title: Big\n    start: \"{ExamFrom:O}\"\n    minutes: 600\n    rooms:\n");
+            foreach (var room in held)
+            {
+                yaml.Append(CultureInfo.InvariantCulture, $"      - {{ room: {room}, roster: {{ {roster} }} }}\n");
+            }
+        }
+        yaml.Append("users:\n");
+        foreach (var role in (string[])["proctor", "dean", "compliance", "exam-office", "it"])
+        {
+            yaml.Append(CultureInfo.InvariantCulture, $"  - {{ login: {role}, name: {role}, roles: [{role}], language: en, password: {Password} }}\n");
+        }
         await File.WriteAllTextAsync(PathOf("campus.yaml"), yaml.ToString());
     }
 }

@@ -11,7 +11,7 @@ public partial class PageTests(SharedHub shared) : IClassFixture<SharedHub>
 {
     public static TheoryData<string, string> Pages { get; } = new()
     {
-        { "/wall", Roles.Proctor }, { "/design", Roles.Proctor }, { "/nodes", Roles.It }, { $"/nodes/{HubFolder.Node}", Roles.It }, { "/audit", Roles.Compliance }, { "/spot-checks", Roles.Dean }, { "/samples", Roles.Compliance },
+        { "/wall", Roles.Proctor }, { "/design", Roles.Proctor }, { "/nodes", Roles.It }, { $"/nodes/{HubFolder.Node}", Roles.It }, { "/audit", Roles.Compliance }, { "/spot-checks", Roles.Dean }, { "/samples", Roles.Compliance }, { $"/exams/{HubFolder.Exam}/rooms/{HubFolder.Room}", Roles.Proctor },
         { "/exams", Roles.ExamOffice }, { $"/exams/{HubFolder.Exam}", Roles.ExamOffice }, { $"/exams/{HubFolder.Exam}/import", Roles.ExamOffice }, { $"/exams/{HubFolder.Exam}/ledger", Roles.Compliance },
         { "/review", Roles.Proctor }, { $"/review/{HubFolder.Exam}/{HubFolder.Exam}.{HubFolder.Room}.7", Roles.Proctor }, { "/students", Roles.ExamOffice },
         { $"/students/{HubFolder.Exam}/{HubFolder.Exam}.{HubFolder.Room}.7", Roles.Dean }, { $"/students/{HubFolder.Exam}/{HubFolder.Exam}.{HubFolder.Room}.7/report", Roles.Dean },

@@ -46,6 +46,7 @@ public partial class AccessMatrixTests(SharedHub shared) : IClassFixture<SharedH
         ["GET /nodes/{node}"] = [Roles.Administrator, Roles.It, Roles.Dean, Roles.Compliance],
         ["GET /exams"] = _examReaders,
         ["GET /exams/{exam}"] = _examReaders,
+        ["GET /exams/{exam}/rooms/{room}"] = [Roles.It, Roles.Dean, Roles.Compliance, Roles.Proctor],
         ["GET /exams/{exam}/import"] = [Roles.ExamOffice],
         ["POST /exams/{exam}/import"] = [Roles.ExamOffice],
         ["GET /exams/{exam}/ledger"] = [Roles.Administrator, Roles.It, Roles.Dean, Roles.Compliance, Roles.ExamOffice],

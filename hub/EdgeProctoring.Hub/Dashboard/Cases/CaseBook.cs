@@ -45,8 +45,21 @@ internal sealed class CaseBook(Ledger ledger)
             var verdicts = (await entry.Session.ListAsync("SELECT id, by_name, at_us, reason FROM verdicts WHERE exam = @exam AND sitting = @sitting", row => new Decided(row.GetString(0), row.GetString(1), WireTime.FromMicroseconds(row.GetInt64(2)), row.Text(3)), stop, ("@exam", exam), ("@sitting", sitting)))
                 .ToDictionary(verdict => verdict.Id, StringComparer.Ordinal);
             var steps = (await StepStore.ListAsync(entry.Session, exam, stop)).Where(step => step.Concerns(sitting, bench.Room.Id)).ToList();
-            return View(bench, entry.Now, texts, pieces, verdicts, steps) with { Previous = at > 0 ? list[at - 1].Sitting : null, Next = at + 1 < list.Count ? list[at + 1].Sitting : null };
+            return View(bench, entry.Now, texts, pieces, verdicts, steps) with { Tracks = await TracksAsync(entry.Session, exam, bench, stop), Previous = at > 0 ? list[at - 1].Sitting : null, Next = at + 1 < list.Count ? list[at + 1].Sitting : null };
         }, cancel);
+    }
+
+    // What was recorded of this sitting alone, of its seat, or of the whole room.
+    private static async Task<IReadOnlyList<CaseTrack>> TracksAsync(Session session, string exam, SittingBench bench, CancellationToken cancel)
+    {
+        var films = await session.ListAsync("""
+            SELECT e.id, e.node, e.camera, e.from_us, e.to_us FROM evidence e LEFT JOIN tombstones t ON t.evidence = e.id
+            WHERE e.exam = @exam AND e.media_type LIKE 'video/%' AND t.evidence IS NULL AND (e.sitting = @sitting OR (e.sitting IS NULL AND e.room = @room AND (e.seat IS NULL OR e.seat = @seat)))
+            ORDER BY e.from_us, e.id
+            """, row => (Id: row.GetString(0), Name: row.Text(2) is { } camera ? $"{row.GetString(1)}/{camera}" : row.GetString(1), From: WireTime.FromMicroseconds(row.GetInt64(3)), To: WireTime.FromMicroseconds(row.GetInt64(4))),
+            cancel, ("@exam", exam), ("@sitting", bench.Id), ("@room", bench.Room.Id), ("@seat", bench.Life.Seat ?? ""));
+        return [.. films.Where(film => film.To > film.From).GroupBy(film => film.Name, StringComparer.Ordinal).OrderBy(track => track.Key, StringComparer.Ordinal)
+            .Select(track => new CaseTrack(track.Key, [.. track.Select(film => new CaseFilm(film.Id, film.From, film.To))]))];
     }
 
     private static CaseView View(SittingBench bench, DateTimeOffset now, Texts texts, Dictionary<string, CasePiece> pieces, Dictionary<string, Decided> verdicts, List<SittingStep> steps)

@@ -34,11 +34,22 @@ internal static class CaseEndpoints
             (nameof(StudentsPage.Rows), rows));
     }
 
-    private static async Task<IResult> ReviewAsync(string exam, string sitting, string? at, string? undo, string? refused, HttpContext http, PageDesk pages, CaseBook cases, CancellationToken cancel) =>
-        await cases.FindAsync(exam, sitting, Texts.Of(http), Scope.Of(http.User), cancel) is { } view
+    private static async Task<IResult> ReviewAsync(string exam, string sitting, string? at, string? undo, string? refused, HttpContext http, PageDesk pages, CaseBook cases, CancellationToken cancel)
+    {
+        if (http.Request.Headers["Sec-Purpose"].ToString().Contains("prefetch", StringComparison.Ordinal))
+        {
+            // The browser fetches the next sitting while this one is judged: it may keep the page for so long.
+            http.Response.OnStarting(() =>
+            {
+                http.Response.Headers.CacheControl = "private, max-age=60";
+                return Task.CompletedTask;
+            });
+        }
+        return await cases.FindAsync(exam, sitting, Texts.Of(http), Scope.Of(http.User), cancel) is { } view
             ? pages.Show<ReviewPage>(http, (nameof(ReviewPage.Case), view), (nameof(ReviewPage.At), at), (nameof(ReviewPage.Undo), undo), (nameof(ReviewPage.Refused), refused),
                 (nameof(ReviewPage.MayDecide), Rights.OfRoles[Rights.Decide].Any(http.User.IsInRole)))
             : TypedResults.NotFound();
+    }
 
     private static async Task<IResult> ShowAsync(string exam, string sitting, HttpContext http, PageDesk pages, CaseBook cases, CancellationToken cancel) =>
         await cases.FindAsync(exam, sitting, Texts.Of(http), Scope.Of(http.User), cancel) is { } view

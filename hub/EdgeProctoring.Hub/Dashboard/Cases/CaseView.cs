@@ -12,6 +12,7 @@ public sealed record CaseView(string Exam, string Title, string Sitting, string 
     public IReadOnlyList<CaseIncident> Incidents { get; init; } = [];
     public IReadOnlyList<CaseSpan> Gaps { get; init; } = [];
     public IReadOnlyList<CaseSpan> Breaks { get; init; } = [];
+    public IReadOnlyList<CaseTrack> Tracks { get; init; } = [];
     public IReadOnlyList<CaseStep> Steps { get; init; } = [];
     public DateTimeOffset? GraceEnd { get; init; }
     public string? Previous { get; init; }
@@ -49,6 +50,12 @@ public sealed record CaseIncident(string Id, string Code, string Name, string Wh
     public CasePiece? Picture => Pieces.FirstOrDefault(piece => !piece.IsFilm);
     public CasePiece? Film => Pieces.FirstOrDefault(piece => piece.IsFilm);
 }
+
+/// <summary>What one camera recorded of the sitting.</summary>
+public sealed record CaseTrack(string Name, IReadOnlyList<CaseFilm> Films);
+
+/// <summary>One recording.</summary>
+public sealed record CaseFilm(string Id, DateTimeOffset From, DateTimeOffset To);
 
 /// <summary>A piece of evidence that the hub holds.</summary>
 public sealed record CasePiece(string Id, bool IsFilm, DateTimeOffset From);

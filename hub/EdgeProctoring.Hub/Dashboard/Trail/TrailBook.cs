@@ -29,7 +29,8 @@ internal static class TrailBook
     {
         var visible = await ScopeStore.ExamsAsync(session, scope, cancel);
         var chains = await session.ListAsync("""
-        SELECT c.exam, c.number, c.hash, c.at_us FROM chain c JOIN (SELECT exam, MAX(number) AS last FROM chain GROUP BY exam) l ON l.exam = c.exam AND l.last = c.number ORDER BY c.at_us DESC LIMIT 50
+        SELECT c.exam, c.number, c.hash, c.at_us FROM (SELECT '' AS exam UNION ALL SELECT id FROM exams) e
+            JOIN chain c ON c.exam = e.exam AND c.number = (SELECT MAX(l.number) FROM chain l WHERE l.exam = e.exam) ORDER BY c.at_us DESC LIMIT 50
         """, row => new TrailChain(row.GetString(0), row.GetInt64(1), row.GetString(2), WireTime.FromMicroseconds(row.GetInt64(3))), cancel);
         return visible is null ? chains : chains.FindAll(chain => visible.Contains(chain.Exam));
     }

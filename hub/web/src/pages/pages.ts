@@ -1,4 +1,7 @@
+import { nameCells } from './cells';
 import { keyOf } from './keys';
+
+nameCells(document);
 
 /** What every server-rendered page does by keyboard: an element with data-key is pressed by its physical key. */
 document.addEventListener('keydown', (event) => {

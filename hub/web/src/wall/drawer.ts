@@ -62,8 +62,8 @@ function seen(incident: Incident, target: Target, now: number, words: Words, act
   return html`
     <div class="dsec">
       ${photo === undefined ? html`<div class="frame hatch"><span class="frame__bl tag">${words.of('incident.without')}</span></div>` : html`
-        <button class="frame dpic" aria-label=${words.of('incident.enlarge')} @click=${() => actions.open(incident)}><img src="/media/${photo.id}" alt="" ${styled({ 'object-view-box': crop(incident, target.room) })}>
-          <span class="frame__bl tag">${words.of('incident.photo', words.time(incident.from))}</span></button>`}
+        <button class="frame dpic" @click=${() => actions.open(incident)}><img src="/media/${photo.id}" alt="" ${styled({ 'object-view-box': crop(incident, target.room) })}>
+          <span class="vh">${words.of('incident.enlarge')}: </span><span class="frame__bl tag">${words.of('incident.photo', words.time(incident.from))}</span></button>`}
       <div class="row"><span class="badge" data-sev=${incident.sev} data-by=${decided ? 'person' : 'machine'}>${icon(incident.sev)}${words.capital(incident.name[words.language])}</span><span class="grow"></span><b class="num">${words.duration(seconds(incident, now))}</b></div>
       <p class="small soft">${words.count('incident.cameras', incident.cameras)} · ${incident.why[words.language]}</p>
       ${!actions.mayDecide || decided ? nothing : html`

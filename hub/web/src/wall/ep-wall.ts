@@ -6,8 +6,10 @@ import { decide, handle, type Decision, type Handling } from './decisions';
 import { drawer, nameOf, type DrawerActions } from './drawer';
 import { Feed } from './feed';
 import { readFilters, shownIncidents, shownRooms, writeFilters, type Filters } from './filters';
+import { countsOf, keyOf, openRooms } from './folding';
 import { icon } from './icons';
 import { keyLine, keysDialog } from './keys';
+import { noRooms } from './no-rooms';
 import { pressed } from './pressed';
 import type { Incident, Room, Update } from './model';
 import { photoDialog } from './photo-dialog';
@@ -15,7 +17,7 @@ import { proofDialog } from './proof-dialog';
 import { hold, isDecided, queue, type QueueItem } from './queue';
 import { queueHead } from './queue-head';
 import { queueItem, reasons, type QueueActions } from './queue-item';
-import { roomMap } from './room-map';
+import { roomLine, roomMap } from './room-map';
 import { techLane } from './tech-lane';
 import { Tone } from './tone';
 import { wallHead } from './wall-head';
@@ -28,7 +30,7 @@ export class EpWall extends LitElement {
   static override properties = {
     language: {}, token: {}, mayDecide: { type: Boolean, attribute: 'may-decide' }, maySchedule: { type: Boolean, attribute: 'may-schedule' }, projector: { type: Boolean },
     board: { state: true }, lostSince: { state: true }, selected: { state: true }, dismissing: { state: true }, busy: { state: true },
-    opened: { state: true }, said: { state: true }, held: { state: true }, tick: { state: true }, filters: { state: true }, helping: { state: true }, sound: { state: true },
+    opened: { state: true }, said: { state: true }, held: { state: true }, tick: { state: true }, filters: { state: true }, helping: { state: true }, unfolded: { state: true }, sound: { state: true },
   };
 
   language = 'ru';
@@ -46,6 +48,7 @@ export class EpWall extends LitElement {
   private held = false;
   private tick = 0;
   private helping = false;
+  private unfolded: ReadonlySet<string> = new Set();
   private sound = localStorage.getItem(soundKey) !== 'off';
   private filters: Filters = readFilters(location.search);
   private readonly tone = new Tone(this.sound);
@@ -91,6 +94,8 @@ export class EpWall extends LitElement {
     const equipment = nodes(this.board);
     const lost = this.lostSince !== undefined;
     const target = this.acting.target(halls);
+    const counts = countsOf(shown, all, now);
+    const open = openRooms(shown, counts, this.unfolded);
     const line = this.line(shownIncidents(all, this.filters), now);
     return html`
       ${lost ? html`<p class="banner" data-sev="tech" role="status">${icon('tech')} ${this.words.of('wall.lost', this.words.time(this.lostSince!))}</p>` : nothing}
@@ -98,8 +103,8 @@ export class EpWall extends LitElement {
         { filter: (filters) => this.filter(filters), mute: () => this.mute() })}
       <div class="wall__main" ?data-lost=${lost} ?data-drawer=${target !== undefined}>
         <div class="maps">
-          ${shown.length === 0 && this.board.revision > 0 ? this.noRooms(halls) : nothing}
-          ${shown.map((room, at) => roomMap(room, at + 1, all, equipment, now, lost, target, this.words, (chosen, incident) => this.choose(chosen, incident)))}
+          ${shown.length === 0 && this.board.revision > 0 ? noRooms(halls.length === 0, this.words) : nothing}
+          ${shown.map((room, at) => !open.has(keyOf(room)) ? roomLine(room, at + 1, counts.get(keyOf(room)), this.words, () => this.unfold(room)) : roomMap(room, at + 1, all, equipment, now, lost, target, this.words, (chosen, incident) => this.choose(chosen, incident)))}
         </div>
         ${target === undefined || this.projector ? nothing : drawer(target, this.incidentOf(target, all, now), now, this.words, this.drawerActions(target))}
         ${this.projector ? nothing : html`
@@ -117,12 +122,6 @@ export class EpWall extends LitElement {
       ${this.opened === undefined ? nothing : photoDialog(this.opened, this.words, () => { this.opened = undefined; })}
       ${this.acting.proof === undefined ? nothing : proofDialog(this.acting.proof.refused, this.words, (password) => void this.acting.prove(password), () => this.acting.closeProof())}
       ${this.helping ? keysDialog(this.words, () => { this.helping = false; }) : nothing}`;
-  }
-
-  private noRooms(halls: readonly Room[]): TemplateResult {
-    return halls.length === 0
-      ? html`<div class="state"><h3>${this.words.of('wall.noRooms')}</h3><p>${this.words.of('wall.noRooms.cure')}</p></div>`
-      : html`<div class="state"><h3>${this.words.of('filter.none')}</h3><p>${this.words.of('filter.none.cure')}</p><a class="btn btn--sm" href="/wall">${this.words.of('filter.clear')}</a></div>`;
   }
 
   private toast(now: number): TemplateResult | typeof nothing {
@@ -212,6 +211,10 @@ export class EpWall extends LitElement {
     if (room !== undefined && !this.projector) {
       this.acting.choose(seat === undefined ? { kind: 'room', room } : { kind: 'seat', room, seat });
     }
+  }
+
+  private unfold(room: Room): void {
+    this.unfolded = new Set([...this.unfolded, keyOf(room)]);
   }
 
   private choose(target: Target, incident: Incident | undefined): void {

@@ -57,8 +57,8 @@ function photo(incident: Incident, room: Room | undefined, words: Words, actions
   }
   const shown = crop(incident, room);
   return html`
-    <button class="frame inc__pic" aria-label=${words.of('incident.enlarge')} @click=${() => actions.open(incident)}>
-      <img src="/media/${first.id}" alt="" loading="lazy" ${styled({ 'object-view-box': shown })}><span class="frame__bl tag">${words.of('incident.photo', words.time(incident.from))}</span>
+    <button class="frame inc__pic" @click=${() => actions.open(incident)}>
+      <img src="/media/${first.id}" alt="" loading="lazy" ${styled({ 'object-view-box': shown })}><span class="vh">${words.of('incident.enlarge')}: </span><span class="frame__bl tag">${words.of('incident.photo', words.time(incident.from))}</span>
     </button>`;
 }
 

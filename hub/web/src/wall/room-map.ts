@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Target } from './acts';
+import type { RoomCounts } from './folding';
 import { icon } from './icons';
 import { place, type PlacedSeat } from './layout';
 import type { Incident, Node, Room, Seat } from './model';
@@ -18,9 +19,9 @@ export function roomMap(room: Room, number: number, incidents: readonly Incident
   return html`
     <section class="map" tabindex="-1" data-room=${room.room} aria-label="${words.of('wall.room')} ${room.name}">
       <div class="mh">
-        <span class="key">${number}</span>${icon('hall')}<h2>${words.of('wall.room')} ${room.name}</h2>
+        <span class="key">${number}</span>${icon('hall')}<h2>${room.room === 'remote' ? room.name : html`<a href="/exams/${encodeURIComponent(room.exam)}/rooms/${encodeURIComponent(room.room)}">${words.of('wall.room')} ${room.name}</a>`}</h2>
         <span class="clip grow soft">${room.title} · ${words.time(room.from)}–${words.time(room.to)}</span>
-        <button class="btn btn--sm btn--quiet mh__act" aria-label="${words.of('act.room')}: ${room.name}" @click=${() => choose({ kind: 'room', room }, undefined)}>${words.of('act.room.short')}</button>
+        <button class="btn btn--sm btn--quiet mh__act" aria-label="${words.of('act.room.short')} ${room.name}: ${words.of('act.room')}" @click=${() => choose({ kind: 'room', room }, undefined)}>${words.of('act.room.short')}</button>
         <span class="num">${taken}/${room.seats.length}</span>
         ${health.heard === undefined ? nothing : html`<span class="age" data-fresh=${blind ? 'lost' : 'live'}>${words.of('wall.heard', words.age(now - health.heard))}</span>`}
       </div>
@@ -30,6 +31,18 @@ export function roomMap(room: Room, number: number, incidents: readonly Incident
         ${grid.seats.map((placed, at) => tile(placed, states.get(placed.seat.id) ?? {}, blind, isSelected(selected, room, placed.seat), at === 0, now, words, (incident) => choose({ kind: 'seat', room, seat: placed.seat }, incident)))}
       </div>
       <p class="front">${words.of('wall.front')}</p>
+    </section>`;
+}
+
+/** A room that needs nobody, where there are many: one line, which opens it. */
+export function roomLine(room: Room, number: number, counts: RoomCounts | undefined, words: Words, open: () => void): TemplateResult {
+  const taken = room.seats.filter((seat) => seat.name !== undefined).length;
+  return html`
+    <section class="map map--line" tabindex="-1" data-room=${room.room} aria-label="${words.of('wall.room')} ${room.name}">
+      <button class="mh" aria-expanded="false" @click=${open}><span class="key">${number}</span>${icon('hall')}<b>${words.of('wall.room')} ${room.name}</b><span class="clip grow soft">${room.title}</span>
+        ${counts !== undefined && counts.alarms > 0 ? html`<span class="badge" data-solid data-sev="alarm">${icon('alarm')}${counts.alarms}</span>` : nothing}
+        ${counts !== undefined && counts.watches > 0 ? html`<span class="badge" data-sev="watch" data-by="machine">${icon('watch')}${counts.watches}</span>` : nothing}
+        <span class="num">${taken}/${room.seats.length}</span></button>
     </section>`;
 }
 

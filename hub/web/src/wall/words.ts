@@ -32,6 +32,11 @@ export class Words {
     return new Date(at).toLocaleTimeString(this.language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   }
 
+  /** Hours, minutes and seconds of a moment. */
+  second(at: number): string {
+    return new Date(at).toLocaleTimeString(this.language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+  }
+
   /** Such as 0:28 or 12:05. */
   duration(seconds: number): string {
     return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
