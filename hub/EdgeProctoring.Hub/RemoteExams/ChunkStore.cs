@@ -5,7 +5,7 @@ using EdgeProctoring.Hub.Ingest;
 namespace EdgeProctoring.Hub.RemoteExams;
 
 /// <summary>Takes pieces: bytes on the disk first, then the record, then the answer. A page that gets no answer sends again.</summary>
-internal sealed class ChunkStore(string folder, IBlobStore blobs, IIngestLog log, PictureQueue pictures, RemoteMeter meter)
+internal sealed class ChunkStore(string folder, IBlobStore blobs, IIngestLog log, PictureQueue pictures, MicrophoneListener microphones, RemoteMeter meter)
 {
     /// <summary>Null where the bytes are not those that were announced; nothing is kept of them.</summary>
     public async Task<ChunkResult?> TakeAsync(RemoteSitting sitting, Chunk chunk, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
@@ -31,6 +31,10 @@ internal sealed class ChunkStore(string folder, IBlobStore blobs, IIngestLog log
         if (result == ChunkResult.Stored && chunk.Stream.Name == RemoteStreams.Pictures && sitting.Started is not null)
         {
             pictures.Add(new WaitingPicture(sitting, chunk.From, chunk.Sha256, size));
+        }
+        else if (result == ChunkResult.Stored && chunk.Stream.Name == RemoteStreams.Microphone && sitting.Started is not null)
+        {
+            microphones.Add(new WaitingSound(sitting, chunk.Segment, chunk.Seq, chunk.From, chunk.Sha256));
         }
     }
 }

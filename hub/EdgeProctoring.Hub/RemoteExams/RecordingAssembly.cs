@@ -12,7 +12,6 @@ namespace EdgeProctoring.Hub.RemoteExams;
 /// </summary>
 internal sealed class RecordingAssembly(string folder, IBlobStore blobs, IDatabase database, Ledger ledger, TimeProvider time)
 {
-    private static readonly byte[] _header = [0x1A, 0x45, 0xDF, 0xA3];
     /// <summary>What a page brings late comes within this, or makes one recording more.</summary>
     private static readonly TimeSpan _quiet = TimeSpan.FromSeconds(20);
 
@@ -49,7 +48,7 @@ internal sealed class RecordingAssembly(string folder, IBlobStore blobs, IDataba
             {
                 var bytes = new byte[source.Length];
                 await source.ReadExactlyAsync(bytes, cancel);
-                if (part is not null && bytes.AsSpan().StartsWith(_header))
+                if (part is not null && WebmHeader.IsAt(bytes))
                 {
                     await KeepAsync(sitting, stream, segment, number++, chunks, part, cancel);
                     part = null;

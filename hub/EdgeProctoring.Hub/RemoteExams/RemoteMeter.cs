@@ -12,6 +12,8 @@ internal sealed class RemoteMeter : IDisposable
     private readonly Counter<long> _refused;
     private readonly Counter<long> _looks;
     private readonly Counter<long> _skipped;
+    private readonly Counter<long> _heard;
+    private readonly Counter<long> _unheard;
     private long _skippedInAll;
 
     public RemoteMeter(IMeterFactory meters)
@@ -22,6 +24,8 @@ internal sealed class RemoteMeter : IDisposable
         _refused = _meter.CreateCounter<long>("hub.remote.refused", description: "Requests refused, by reason.");
         _looks = _meter.CreateCounter<long>("hub.remote.looks", description: "Pictures looked at.");
         _skipped = _meter.CreateCounter<long>("hub.remote.looks.skipped", description: "Pictures that were kept but not looked at, because too many waited.");
+        _heard = _meter.CreateCounter<long>("hub.remote.sounds", description: "Pieces of microphones listened to.");
+        _unheard = _meter.CreateCounter<long>("hub.remote.sounds.skipped", description: "Pieces of microphones that were kept but not listened to, because too many waited.");
     }
 
     /// <summary>Pictures not looked at in this life of the hub.</summary>
@@ -39,6 +43,10 @@ internal sealed class RemoteMeter : IDisposable
     public void Refused(string reason) => _refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     public void Looked() => _looks.Add(1);
+
+    public void Heard() => _heard.Add(1);
+
+    public void SkippedSound() => _unheard.Add(1);
 
     public void SkippedPicture()
     {

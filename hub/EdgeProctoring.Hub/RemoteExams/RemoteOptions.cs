@@ -27,6 +27,9 @@ internal sealed class RemoteOptions
     [Range(0, 64)]
     public int Lookers { get; init; } = 1;
 
+    /// <summary>Whether microphones are listened to for speech. Default yes.</summary>
+    public bool Listens { get; init; } = true;
+
     /// <summary>Folder of the models (manifest.json); default: the one that came with the program, or the source tree's.</summary>
     public string? Models { get; init; }
 

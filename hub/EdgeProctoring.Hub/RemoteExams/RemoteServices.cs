@@ -13,11 +13,11 @@ internal static class RemoteServices
         builder.Services.AddOptions<RemoteOptions>().BindConfiguration(RemoteOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<RemoteDesk>().AddSingleton<RemoteSteps>().AddSingleton<RemoteMeter>().AddSingleton<RemoteWall>().AddSingleton<PictureQueue>().AddSingleton<RemoteParts>();
         builder.Services.AddSingleton(services => new ChunkStore(Folder(services, "pieces"), services.GetRequiredService<IBlobStore>(), services.GetRequiredService<IIngestLog>(),
-            services.GetRequiredService<PictureQueue>(), services.GetRequiredService<RemoteMeter>()));
+            services.GetRequiredService<PictureQueue>(), services.GetRequiredService<MicrophoneListener>(), services.GetRequiredService<RemoteMeter>()));
         builder.Services.AddSingleton<RemoteTalk>().AddSingleton<PieceSweep>();
         builder.Services.AddSingleton(services => new RecordingAssembly(Folder(services, "recordings"), services.GetRequiredService<IBlobStore>(), services.GetRequiredService<IDatabase>(),
             services.GetRequiredService<Ledger>(), services.GetRequiredService<TimeProvider>()));
-        builder.Services.AddHostedService<PictureLooker>().AddHostedService<RemoteWatch>();
+        builder.Services.AddSingleton<MicrophoneListener>().AddHostedService(services => services.GetRequiredService<MicrophoneListener>()).AddHostedService<PictureLooker>().AddHostedService<RemoteWatch>();
     }
 
     public static void MapRemoteExams(this IEndpointRouteBuilder routes)

@@ -9,12 +9,13 @@ internal static class RemoteStreams
     public const string Events = "events";
     public const string Identity = "identity";
     public const string Webcam = "webcam";
+    public const string Microphone = "mic";
 
     private const int Media = 1024 * 1024;
 
     private static readonly Dictionary<string, RemoteStream> _streams = new RemoteStream[]
     {
-        new(Webcam, "video/webm", "webcam", Media), new("mic", "audio/webm", "audio", Media), new("screen", "video/webm", "screen", Media),
+        new(Webcam, "video/webm", "webcam", Media), new(Microphone, "audio/webm", "audio", Media), new("screen", "video/webm", "screen", Media),
         new(Pictures, "image/jpeg", null, 256 * 1024), new(Events, "application/json", null, 64 * 1024), new(Identity, "image/jpeg", null, 512 * 1024),
     }.ToDictionary(stream => stream.Name, StringComparer.Ordinal);
 

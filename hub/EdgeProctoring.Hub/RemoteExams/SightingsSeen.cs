@@ -57,9 +57,9 @@ internal sealed class SightingsSeen(WaitingPicture picture, IReadOnlyList<Sighti
     {
     }
 
-    public static Observation Seen(RemoteSitting sitting, Sighting sighting, long seq, string? evidence, string? model) => new()
+    public static Observation Seen(RemoteSitting sitting, Sighting sighting, long seq, string? evidence, string? model, string stream = RemoteStreams.Webcam) => new()
     {
-        Id = sighting.Id, Source = new Source(SourceKind.HubVision, sitting.Id, RemoteStreams.Webcam), Boot = HubWitness.Boot, Seq = seq, Subject = sitting.Subject,
+        Id = sighting.Id, Source = new Source(SourceKind.HubVision, sitting.Id, stream), Boot = HubWitness.Boot, Seq = seq, Subject = sitting.Subject,
         Kind = sighting.Kind, From = sighting.From, To = sighting.To, Confidence = sighting.Confidence, Detail = sighting.Detail,
         Evidence = evidence is null ? [] : [evidence], Model = model,
     };

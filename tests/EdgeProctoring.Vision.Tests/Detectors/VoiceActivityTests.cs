@@ -46,12 +46,13 @@ public class VoiceActivityTests(ITestOutputHelper output)
     private static List<SpeechSpan> Spoken(float[] sound, int chunk)
     {
         using var voice = new VoiceActivity(Shelf.Require(VoiceActivity.ModelName));
+        var ear = new VoiceEar();
         var spans = new List<SpeechSpan>();
         for (var at = 0; at < sound.Length; at += chunk)
         {
-            voice.Hear(sound.AsSpan(at, Math.Min(chunk, sound.Length - at)), spans);
+            voice.Hear(ear, sound.AsSpan(at, Math.Min(chunk, sound.Length - at)), spans);
         }
-        if (voice.End() is { } last)
+        if (ear.End() is { } last)
         {
             spans.Add(last);
         }

@@ -11,6 +11,7 @@ internal static class SoundListening
     public static async Task HearAsync(ModelFolder models, FileInfo file, DetectPrinter print, CancellationToken cancel)
     {
         using var voice = new VoiceActivity(models.Open());
+        var ear = new VoiceEar();
         await using var ffmpeg = FfmpegProcess.Start("ffmpeg", FfmpegArguments.Sound(file.FullName, VoiceActivity.SampleRate), false);
         var (bytes, samples) = (new byte[Block], new float[Block / 2]);
         var spans = new List<SpeechSpan>();
@@ -22,13 +23,13 @@ internal static class SoundListening
                 samples[at] = BinaryPrimitives.ReadInt16LittleEndian(bytes.AsSpan(at * 2)) / 32768f;
             }
             heard += read / 2;
-            voice.Hear(samples.AsSpan(0, read / 2), spans);
+            voice.Hear(ear, samples.AsSpan(0, read / 2), spans);
         }
         if (await ffmpeg.EndAsync(cancel) != 0 || heard == 0)
         {
             throw new CaptureException($"{file.Name} has no sound that ffmpeg reads: {ffmpeg.LastWords}");
         }
-        if (voice.End() is { } last)
+        if (ear.End() is { } last)
         {
             spans.Add(last);
         }

@@ -19,6 +19,8 @@ internal sealed class VoiceGate
 
     public bool Speaks { get; private set; }
 
+    public TimeSpan? SpeaksSince => Speaks ? _from : null;
+
     /// <summary>Takes one window; the stretch that ended with it, if one did.</summary>
     public SpeechSpan? Hear(float probability, TimeSpan from, TimeSpan to)
     {
