@@ -11,6 +11,8 @@ public sealed class TcpRelay : IAsyncDisposable
     private readonly int _target;
     private readonly Task _accepting;
     private readonly List<TcpClient> _ends = [];
+    private volatile int _silencedBefore;
+    private volatile int _opened;
     private volatile bool _silent;
 
     public TcpRelay(int target)
@@ -25,6 +27,9 @@ public sealed class TcpRelay : IAsyncDisposable
     /// <summary>From now on nothing passes in either direction.</summary>
     public void FallSilent() => _silent = true;
 
+    /// <summary>Lets new connections pass again; those that were open stay dead, as behind a switch that was replaced.</summary>
+    public void Speak() => (_silencedBefore, _silent) = (_opened, false);
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -36,6 +41,8 @@ public sealed class TcpRelay : IAsyncDisposable
         }
         _stop.Dispose();
     }
+
+    private bool IsDead(int number) => _silent || number <= _silencedBefore;
 
     private async Task AcceptAsync()
     {
@@ -50,9 +57,10 @@ public sealed class TcpRelay : IAsyncDisposable
                 {
                     _ends.AddRange([near, far]);
                 }
+                var number = Interlocked.Increment(ref _opened);
                 await far.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
-                _ = PassAsync(near, far);
-                _ = PassAsync(far, near);
+                _ = PassAsync(near, far, number);
+                _ = PassAsync(far, near, number);
             }
         }
         catch (Exception) when (_stop.IsCancellationRequested)
@@ -61,14 +69,14 @@ public sealed class TcpRelay : IAsyncDisposable
         }
     }
 
-    private async Task PassAsync(TcpClient from, TcpClient to)
+    private async Task PassAsync(TcpClient from, TcpClient to, int number)
     {
         var buffer = new byte[65_536];
         try
         {
             while (await from.GetStream().ReadAsync(buffer, _stop.Token) is > 0 and var count)
             {
-                if (!_silent)
+                if (!IsDead(number))
                 {
                     await to.GetStream().WriteAsync(buffer.AsMemory(0, count), _stop.Token);
                 }
@@ -78,7 +86,7 @@ public sealed class TcpRelay : IAsyncDisposable
         catch (Exception)
         {
             // One end is gone: the other learns it, unless the relay plays dead.
-            if (!_silent)
+            if (!IsDead(number))
             {
                 to.Dispose();
             }

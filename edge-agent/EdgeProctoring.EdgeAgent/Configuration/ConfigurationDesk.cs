@@ -103,6 +103,11 @@ internal sealed partial class ConfigurationDesk
             (Current, _waiting) = (wanted, null);
             return new ConfigurationReport(wanted.Version, ConfigurationState.Applied, [], _clock.Now);
         }
+        catch (IOException full)
+        {
+            // Applied only when it survives a restart.
+            return Refused(0, [$"it cannot be kept ({full.Message}); free space on the node's disk"]);
+        }
         catch (ContractException broken)
         {
             return Refused(0, [.. broken.Refusals.Select(refusal => refusal.ToString())]);

@@ -19,7 +19,7 @@ internal sealed class CameraStation : IAsyncDisposable
         var ring = recording == RecordingPolicy.Off ? null : new RingFolder(Path.Combine(parts.Settings.RingFolder, camera.Id), parts.Clock);
         var clips = new ClipBook(recording);
         _recorder = ring is null ? null : new CameraRecorder(camera, ring, clips, parts, parts.Log);
-        var gauge = parts.Board.Add(camera.Id);
+        var gauge = parts.Board.Add(camera.Id, camera.FramesPerMinute);
         gauge.Dropped = () => slot.Dropped;
         _book = new StreamBook(camera, since, parts.Items);
         var feed = new CameraFeed(camera, parts.Sources.For(camera, ring), slot, _book, gauge, parts.Spool.AppendAsync, parts.Clock, parts.Log);

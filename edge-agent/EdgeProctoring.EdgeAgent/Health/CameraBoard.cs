@@ -11,9 +11,9 @@ internal sealed class CameraBoard(NodeClock clock)
     /// <summary>Raised with a camera's id when its state changed.</summary>
     public event Action<string>? Changed;
 
-    public CameraGauge Add(string camera)
+    public CameraGauge Add(string camera, int wanted = 0)
     {
-        var gauge = new CameraGauge(camera, clock.Time, id => Changed?.Invoke(id));
+        var gauge = new CameraGauge(camera, clock.Time, id => Changed?.Invoke(id)) { Wanted = wanted };
         _gauges[camera] = gauge;
         return gauge;
     }
@@ -23,6 +23,9 @@ internal sealed class CameraBoard(NodeClock clock)
     public CameraHealth? Read(string camera) => _gauges.TryGetValue(camera, out var gauge) ? gauge.Read() : null;
 
     public IReadOnlyList<CameraHealth> ReadAll() => [.. _gauges.OrderBy(gauge => gauge.Key, StringComparer.Ordinal).Select(gauge => gauge.Value.Read())];
+
+    /// <summary>Of each camera that is looked at too seldom, how seldom.</summary>
+    public IEnumerable<string> Shortfalls() => _gauges.Values.Select(gauge => gauge.Shortfall).OfType<string>();
 
     public void Measure()
     {

@@ -39,6 +39,7 @@ internal sealed class HealthReader(NodeIdentity node, Spool spool, EvidenceKeepe
         {
             given.Add($"{state.Thinned} watched stretches were given up because the spool is nearly full");
         }
+        given.AddRange(board.Shortfalls());
         if (evidence.Refused > 0)
         {
             given.Add($"{evidence.Refused} pieces of evidence were given up because their folder is full");

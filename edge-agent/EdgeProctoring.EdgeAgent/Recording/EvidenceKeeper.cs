@@ -16,7 +16,24 @@ internal sealed partial class EvidenceKeeper(EvidenceFolder folder, Spool spool,
     public long Refused => Interlocked.Read(ref _refused);
 
     /// <summary>Writes a file of evidence; null where there is no room for it.</summary>
-    public string? Keep(string id, ReadOnlySpan<byte> content) => HasRoom(content.Length) ? folder.Keep(id, content) : null;
+    public string? Keep(string id, ReadOnlySpan<byte> content)
+    {
+        if (!HasRoom(content.Length))
+        {
+            return null;
+        }
+        try
+        {
+            return folder.Keep(id, content);
+        }
+        catch (IOException full)
+        {
+            // The disk has less room than the bound allows: the sighting itself is still kept, in the spool's own room.
+            GiveUp(content.Length);
+            Log.NotWritten(log, id, full.Message);
+            return null;
+        }
+    }
 
     /// <summary>Where a clip is written before it is adopted.</summary>
     public string Draft(string id) => folder.DraftOf(id);
@@ -39,12 +56,18 @@ internal sealed partial class EvidenceKeeper(EvidenceFolder folder, Spool spool,
         {
             return true;
         }
-        Interlocked.Add(ref _bytes, -bytes);
-        if (Interlocked.Increment(ref _refused) == 1)
+        GiveUp(bytes);
+        if (Refused == 1)
         {
             Log.Full(log, settings.EvidenceMegabytes);
         }
         return false;
+    }
+
+    private void GiveUp(long bytes)
+    {
+        Interlocked.Add(ref _bytes, -bytes);
+        Interlocked.Increment(ref _refused);
     }
 
     /// <summary>Deletes what the hub holds and nobody needs here any more.</summary>
@@ -68,5 +91,8 @@ internal sealed partial class EvidenceKeeper(EvidenceFolder folder, Spool spool,
     {
         [LoggerMessage(1, LogLevel.Error, "{Megabytes} MB of evidence wait for the hub: there is no room for more. Bring the hub back or raise evidenceMegabytes.")]
         public static partial void Full(ILogger logger, int megabytes);
+
+        [LoggerMessage(2, LogLevel.Error, "Evidence {Evidence} was given up: {Why} Free space on the disk.")]
+        public static partial void NotWritten(ILogger logger, string evidence, string why);
     }
 }

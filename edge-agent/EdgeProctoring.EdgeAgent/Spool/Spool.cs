@@ -36,6 +36,8 @@ internal sealed partial class Spool : IAsyncDisposable
     public string? Trouble { get; private set; }
     /// <summary>When the life before this one was last seen; null in the first.</summary>
     public DateTimeOffset? BeforeThis => _writer.BeforeThis;
+    /// <summary>Raised when writing has begun to fail, and when it works again.</summary>
+    public event Action? TroubleChanged;
     /// <summary>Raised after new items are on the disk.</summary>
     public event Action? Appended;
 
@@ -134,6 +136,7 @@ internal sealed partial class Spool : IAsyncDisposable
                 {
                     Log.Recovered(_log);
                     Trouble = null;
+                    TroubleChanged?.Invoke();
                 }
                 batch.ForEach(work => work.Written.TrySetResult(work.Result));
                 if (batch.Exists(work => work.Appends))
@@ -144,11 +147,13 @@ internal sealed partial class Spool : IAsyncDisposable
             }
             catch (SqliteException failed)
             {
-                if (Trouble is null)
+                var isNew = Trouble is null;
+                Trouble = $"the spool cannot be written ({failed.Message}); free space on its disk or replace it";
+                if (isNew)
                 {
                     Log.Failing(_log, failed);
+                    TroubleChanged?.Invoke();
                 }
-                Trouble = $"the spool cannot be written ({failed.Message}); free space on its disk or replace it";
                 await Task.Delay(_afterFailure, _time, _stopping.Token);
             }
         }

@@ -61,21 +61,34 @@ internal sealed class NodeStory(NodeIdentity node, ConfigurationDesk desk, NodeM
         }
     }
 
-    /// <summary>The heartbeat; with it what became of a configuration that had to wait.</summary>
+    /// <summary>The heartbeat, at once when the spool is in trouble; with it what became of a configuration that had to wait.</summary>
     public async Task BeatAsync(IMqttClient client, TimeProvider time, CancellationToken cancel)
     {
         using var reader = new SpoolReader(spool.File);
-        using var beats = new PeriodicTimer(_beat, time);
-        do
+        var wake = new Signal();
+        spool.TroubleChanged += wake.Set;
+        try
         {
-            if (desk.Report is var report && report != _told)
+            while (true)
             {
-                await ReportAsync(client, report, cancel);
+                await BeatAsync(client, reader, cancel);
+                await wake.WaitAsync(_beat, time, cancel);
             }
-            await client.PublishAsync(new MqttApplicationMessageBuilder().WithTopic(node.Topics.Heartbeat).WithPayload(Wire.Encode(health.Read(reader)))
-                .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtMostOnce).Build(), cancel).Accepted();
         }
-        while (await beats.WaitForNextTickAsync(cancel));
+        finally
+        {
+            spool.TroubleChanged -= wake.Set;
+        }
+    }
+
+    private async Task BeatAsync(IMqttClient client, SpoolReader reader, CancellationToken cancel)
+    {
+        if (desk.Report is var report && report != _told)
+        {
+            await ReportAsync(client, report, cancel);
+        }
+        await client.PublishAsync(new MqttApplicationMessageBuilder().WithTopic(node.Topics.Heartbeat).WithPayload(Wire.Encode(health.Read(reader)))
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtMostOnce).Build(), cancel).Accepted();
     }
 
     private static string Hardware()

@@ -8,7 +8,7 @@ internal sealed class AgentProcess : IAsyncDisposable
     private readonly List<ChildProcess> _lives = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("ep-agent-").FullName;
 
-    public AgentProcess(TestHub hub, Mosquitto broker, string grpc)
+    public AgentProcess(TestHub hub, Mosquitto broker, string grpc, int? mqttPort = null)
     {
         NativeRuntime.Require();
         File.WriteAllText(Path.Combine(_folder, "configuration.pem"), hub.ConfigurationKeyPem);
@@ -19,7 +19,7 @@ internal sealed class AgentProcess : IAsyncDisposable
             node = hub.Topics.Node,
             data = "data",
             ring = "ring",
-            mqtt = new { host = "localhost", port = broker.TlsPort },
+            mqtt = new { host = "localhost", port = mqttPort ?? broker.TlsPort },
             grpc,
             certificate = hub.Certificate.CertificateFile,
             key = hub.Certificate.KeyFile,
@@ -35,6 +35,20 @@ internal sealed class AgentProcess : IAsyncDisposable
     public string DataFolder => Path.Combine(_folder, "data");
     public ChildProcess Life => _lives[^1];
     public string Output => string.Join('\n', _lives.Select(life => life.Output));
+
+    /// <summary>The name of the life that said this.</summary>
+    public static string BootOf(string output) => System.Text.RegularExpressions.Regex.Match(output, "starts as ([0-9a-f-]{36})").Groups[1].Value;
+
+    /// <summary>Waits until the present life has said this so many times.</summary>
+    public async Task WaitForCountAsync(string text, int times)
+    {
+        using var late = new CancellationTokenSource(TestHub.Limit);
+        while (Life.Output.Split('\n').Count(line => line.Contains(text, StringComparison.Ordinal)) < times)
+        {
+            Assert.False(Life.HasExited, Output);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), late.Token);
+        }
+    }
 
     public static ChildProcess Run(params IEnumerable<string> arguments) =>
         ChildProcess.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "edgeproctoring-agent.dll"), .. arguments]);
