@@ -9,15 +9,18 @@ public sealed class TcpRelay : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly int _target;
+    private readonly int? _bytesPerSecond;
     private readonly Task _accepting;
     private readonly List<TcpClient> _ends = [];
     private volatile int _silencedBefore;
     private volatile int _opened;
     private volatile bool _silent;
 
-    public TcpRelay(int target)
+    /// <param name="target">The port on loopback to which everything goes.</param>
+    /// <param name="bytesPerSecond">How much passes in each direction of a connection; absent: all.</param>
+    public TcpRelay(int target, int? bytesPerSecond = null)
     {
-        _target = target;
+        (_target, _bytesPerSecond) = (target, bytesPerSecond);
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -79,6 +82,7 @@ public sealed class TcpRelay : IAsyncDisposable
                 if (!IsDead(number))
                 {
                     await to.GetStream().WriteAsync(buffer.AsMemory(0, count), _stop.Token);
+                    await (_bytesPerSecond is { } rate ? Task.Delay(TimeSpan.FromSeconds((double)count / rate), _stop.Token) : Task.CompletedTask);
                 }
             }
             to.Dispose();

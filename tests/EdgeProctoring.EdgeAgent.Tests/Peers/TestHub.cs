@@ -21,6 +21,8 @@ internal sealed class TestHub : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly SortedDictionary<(string Boot, long Seq), BatchItem> _items = [];
     private readonly Dictionary<string, byte[]> _retained = [];
+    /// <summary>Of each life: up to where it is here without a hole, and the last that came.</summary>
+    private readonly Dictionary<string, (long Whole, long Last)> _held = [];
     private IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private TaskCompletionSource _changed = New();
 
@@ -36,7 +38,9 @@ internal sealed class TestHub : IAsyncDisposable
     /// <summary>While it is off, everything is kept but nothing is freed.</summary>
     public bool SendsReceipts { get; set; } = true;
     /// <summary>Refuses these items by number.</summary>
-    public Func<BatchItem, string?> Refuses { get; set; } = _ => null;
+    public Func<BatchItem, string?>? Refuses { get; set; }
+    /// <summary>When each item came for the first time.</summary>
+    public System.Collections.Concurrent.ConcurrentDictionary<(string Boot, long Seq), DateTimeOffset> CameAt { get; } = [];
     /// <summary>How often an item came; twice is allowed, losing one is not.</summary>
     public int Deliveries { get; private set; }
 
@@ -91,6 +95,15 @@ internal sealed class TestHub : IAsyncDisposable
             {
                 throw new TimeoutException($"The hub waited for {what} in vain; it has {string.Join(", ", Observations.Select(seen => $"{seen.Kind} {seen.Subject.Seat} {(seen.To is null ? "…" : "ended")}"))}.");
             }
+        }
+    }
+
+    /// <summary>Up to which item a life is here without a hole.</summary>
+    public long Held(string boot)
+    {
+        lock (_gate)
+        {
+            return _held.GetValueOrDefault(boot).Whole;
         }
     }
 
@@ -158,6 +171,9 @@ internal sealed class TestHub : IAsyncDisposable
         foreach (var item in received.Batch.Items)
         {
             _items[(received.Batch.Boot, item.Seq)] = item;
+            var (whole, last) = _held.GetValueOrDefault(received.Batch.Boot);
+            _held[received.Batch.Boot] = (whole, Math.Max(last, item.Seq));
+            CameAt.TryAdd((received.Batch.Boot, item.Seq), TimeProvider.System.GetUtcNow());
             Deliveries++;
         }
         return received.Batch.Boot;
@@ -167,10 +183,15 @@ internal sealed class TestHub : IAsyncDisposable
     {
         lock (_gate)
         {
-            var held = _items.Where(item => item.Key.Boot == boot).Select(item => item.Key.Seq).ToList();
+            var (whole, last) = _held.GetValueOrDefault(boot);
+            while (_items.ContainsKey((boot, whole + 1)))
+            {
+                whole++;
+            }
+            _held[boot] = (whole, last);
             var gaps = new List<SeqRange>();
-            long next = 1;
-            foreach (var seq in held)
+            var next = whole + 1;
+            foreach (var seq in last == whole ? [] : _items.Keys.Where(item => item.Boot == boot && item.Seq > whole).Select(item => item.Seq).ToList())
             {
                 if (seq > next)
                 {
@@ -178,7 +199,7 @@ internal sealed class TestHub : IAsyncDisposable
                 }
                 next = seq + 1;
             }
-            var refused = _items.Where(item => item.Key.Boot == boot && Refuses(item.Value) is not null).Select(item => new RefusedItem(item.Key.Seq, Refuses(item.Value)!));
+            var refused = Refuses is not { } refuses ? [] : _items.Where(item => item.Key.Boot == boot && refuses(item.Value) is not null).Select(item => new RefusedItem(item.Key.Seq, refuses(item.Value)!));
             return new Receipt { SenderKind = SourceKind.Node, Sender = Topics.Node, Boot = boot, DurableTo = next - 1, Gaps = gaps, Refused = [.. refused], At = TimeProvider.System.GetUtcNow() };
         }
     }
