@@ -58,7 +58,7 @@ internal sealed class BenchNode : IAsyncDisposable
             {
                 Observation = new Observation
                 {
-                    Id = Guid.CreateVersion7(sight.At).ToString(), Source = new Source(SourceKind.Node, Name, "cam-1"), Boot = _boot, Seq = seq, Subject = sight.Subject,
+                    Id = Guid.CreateVersion7(sight.At).ToString(), Source = new Source(SourceKind.Node, Name, sight.Camera), Boot = _boot, Seq = seq, Subject = sight.Subject,
                     Kind = sight.Kind, From = sight.At, To = sight.At + sight.Length, Confidence = 900,
                 },
             };
@@ -111,4 +111,4 @@ internal sealed class BenchNode : IAsyncDisposable
 }
 
 /// <summary>What a node claims to have seen.</summary>
-internal readonly record struct BenchSight(Subject Subject, ObservationKind Kind, DateTimeOffset At, TimeSpan Length);
+internal readonly record struct BenchSight(Subject Subject, ObservationKind Kind, DateTimeOffset At, TimeSpan Length, string Camera = "cam-1");

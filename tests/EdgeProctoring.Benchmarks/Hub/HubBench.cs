@@ -11,6 +11,7 @@ internal sealed class HubBench : IAsyncDisposable
     public const string Campus = "bench";
     public const string Exam = "big";
     public const int SeatsPerRoom = 100;
+    public const int CamerasPerNode = 8;
     public const string Password = "only-for-this-bench";
     public static readonly IReadOnlyList<string> Nodes = ["n-1", "n-2", "n-3", "n-4"];
 
@@ -37,6 +38,9 @@ internal sealed class HubBench : IAsyncDisposable
         }
     }
 
+    /// <summary>The nodes of this campus: four, or as many as give each room a camera of its own.</summary>
+    public IReadOnlyList<string> Names { get; private set; } = Nodes;
+
     public Uri Address => new($"http://127.0.0.1:{_web}");
 
     /// <summary>One exam keeps the plain name, so that its benches stay comparable.</summary>
@@ -49,7 +53,8 @@ internal sealed class HubBench : IAsyncDisposable
         var bench = new HubBench();
         await bench.RunAsync("ca", "init", "--folder", "ca", "--campus", Campus);
         await bench.RunAsync("ca", "server", "--folder", "ca", "--host", "localhost", "127.0.0.1");
-        foreach (var node in Nodes)
+        bench.Names = exams == 1 ? Nodes : [.. Enumerable.Range(1, ((sittings / SeatsPerRoom) + CamerasPerNode - 1) / CamerasPerNode).Select(at => $"n-{at}")];
+        foreach (var node in bench.Names)
         {
             await bench.RunAsync("ca", "node", "--folder", "ca", node);
         }
@@ -130,9 +135,12 @@ internal sealed class HubBench : IAsyncDisposable
         var yaml = new StringBuilder("rooms:\n");
         rooms.ForEach(room => yaml.Append(CultureInfo.InvariantCulture, $"  - {{ id: {room}, seats: hall.json }}\n"));
         yaml.Append("nodes:\n");
-        foreach (var node in Nodes)
+        foreach (var (at, node) in Names.Index())
         {
-            yaml.Append(CultureInfo.InvariantCulture, $"  - {{ id: {node}, certificate: ca/{node}.crt, cameras: [ {{ id: cam-1, room: r1, address: \"file:x.mp4\" }} ] }}\n");
+            // Only a camera whose view of a seat is known may judge it: with many exams each room has its own.
+            var cameras = exams == 1 ? "{ id: cam-1, room: r1, address: \"file:x.mp4\" }"
+                : string.Join(", ", rooms.Where((_, room) => room / CamerasPerNode == at).Select(room => $"{{ id: cam-{room[1..]}, room: {room}, address: \"file:x.mp4\", lens-degrees: 50, width: 1920 }}"));
+            yaml.Append(CultureInfo.InvariantCulture, $"  - {{ id: {node}, certificate: ca/{node}.crt, cameras: [ {cameras} ] }}\n");
         }
         yaml.Append("exams:\n");
         foreach (var (at, held) in rooms.Chunk(rooms.Count / exams).Index())

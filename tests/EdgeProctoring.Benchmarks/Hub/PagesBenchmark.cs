@@ -32,6 +32,11 @@ internal static class PagesBenchmark
         var watch = Stopwatch.StartNew();
         await FillAsync(bench, each);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Sittings:N0} sittings in {Exams} exams, {Sittings * each:N0} incidents seen and judged in {watch.Elapsed.TotalSeconds:F0} s; hub {bench.ResidentMegabytes} MB, database {new FileInfo(bench.PathOf("data", "hub.db")).Length >> 20} MB; {Machine.Load()}"));
+        using (var office = await SignInAsync(bench, "compliance"))
+        {
+            var incidents = await office.GetFromJsonAsync<System.Text.Json.JsonElement>("/api/v1/exams/big-7/incidents");
+            Console.WriteLine($"incidents of one exam: {incidents.GetProperty("incidents").GetArrayLength()}");
+        }
         Weigh();
         await WatchersBenchmark.MeasureAsync(bench, 200, TimeSpan.FromSeconds(20));
         foreach (var login in _pages.Select(page => page.Login).Distinct())
@@ -58,23 +63,24 @@ internal static class PagesBenchmark
     private static async Task FillAsync(HubBench bench, int each)
     {
         var nodes = new List<BenchNode>();
-        foreach (var name in HubBench.Nodes)
+        foreach (var name in bench.Names)
         {
             var node = new BenchNode(bench, name);
             await node.ConnectAsync(bench);
             nodes.Add(node);
         }
-        var perNode = Sittings / nodes.Count;
+        const int most = HubBench.CamerasPerNode * HubBench.SeatsPerRoom;
         await Task.WhenAll(nodes.Select(async (node, index) =>
         {
-            for (var sent = 0; sent < perNode * each; sent += ItemsPerBatch * 16)
+            var own = Math.Min(most, Sittings - (index * most)) * each;
+            for (var sent = 0; sent < own; sent += ItemsPerBatch * 4)
             {
-                await Task.WhenAll(Enumerable.Range(0, Math.Min(16, ((perNode * each) - sent) / ItemsPerBatch)).Select(_ => node.SendAsync(node.Batch(ItemsPerBatch, seq =>
+                await Task.WhenAll(Enumerable.Range(0, Math.Min(4, (own - sent) / ItemsPerBatch)).Select(_ => node.SendAsync(node.Batch(ItemsPerBatch, seq =>
                 {
-                    var sitting = (int)((seq - 1) / each % perNode) + (index * perNode);
+                    var sitting = (int)((seq - 1) / each % most) + (index * most);
                     var room = (sitting / HubBench.SeatsPerRoom) + 1;
                     return new BenchSight(Subject.OfSeat(HubBench.ExamOf(room - 1, Exams), $"r{room}", $"{(sitting % HubBench.SeatsPerRoom) + 1}"), ObservationKind.Phone,
-                        bench.ExamFrom.AddMinutes(4 + ((seq - 1) % each * 4)), TimeSpan.FromSeconds(8));
+                        bench.ExamFrom.AddMinutes(4 + ((seq - 1) % each * 4)), TimeSpan.FromSeconds(8), $"cam-{room}");
                 }))));
                 await node.DrainAsync(_limit);
             }

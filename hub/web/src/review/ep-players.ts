@@ -12,6 +12,8 @@ const width = 870;
 interface Recordings {
   readonly from: number;
   readonly to: number;
+  /** Where the timeline ends: the sitting's planned end, which may still lie ahead. */
+  readonly until: number;
   readonly at: number;
   readonly tracks: readonly Track[];
   readonly incidents: readonly Stretch[];
@@ -159,7 +161,7 @@ export class EpPlayers extends LitElement {
     if ((event.target as Element).closest('a') === null) {
       const box = timeline.getBoundingClientRect();
       const share = ((event.clientX - box.left) / box.width * 1000 - left) / width;
-      this.go(this.recordings.from + share * (this.recordings.to - this.recordings.from));
+      this.go(this.recordings.from + share * (this.recordings.until - this.recordings.from));
     }
   };
 
@@ -175,8 +177,8 @@ export class EpPlayers extends LitElement {
       this.head.setAttribute('y2', '102');
       timeline.append(this.head);
     }
-    const { from, to } = this.recordings;
-    const x = (left + (to > from ? (this.at - from) / (to - from) : 0) * width).toFixed(1);
+    const { from, until } = this.recordings;
+    const x = (left + (until > from ? (this.at - from) / (until - from) : 0) * width).toFixed(1);
     this.head.setAttribute('x1', x);
     this.head.setAttribute('x2', x);
   }
