@@ -40,6 +40,10 @@ internal sealed class HealthReader(NodeIdentity node, Spool spool, EvidenceKeepe
             given.Add($"{state.Thinned} watched stretches were given up because the spool is nearly full");
         }
         given.AddRange(board.Shortfalls());
+        if (evidence.RefusedClips > 0)
+        {
+            given.Add($"{evidence.RefusedClips} clips were given up so that pictures find room");
+        }
         if (evidence.Refused > 0)
         {
             given.Add($"{evidence.Refused} pieces of evidence were given up because their folder is full");

@@ -106,7 +106,7 @@ internal sealed partial class CameraRecorder(CameraSettings camera, RingFolder r
             }
             Log.Missing(log, camera.Id, plan.Id, covered is null ? "the ring holds nothing of it" : "there is no room for it");
         }
-        catch (CaptureException failed)
+        catch (Exception failed) when (failed is CaptureException or IOException)
         {
             Log.Missing(log, camera.Id, plan.Id, failed.Message);
         }

@@ -9,11 +9,19 @@ internal sealed partial class EvidenceKeeper(EvidenceFolder folder, Spool spool,
     /// <summary>The hub may ask for a file again for so long.</summary>
     private static readonly TimeSpan _keptWhenHeld = TimeSpan.FromHours(24);
 
+    /// <summary>The share that clips may take: where the hub is away for days, the last room is the pictures'.</summary>
+    private const int ClipsPercent = 85;
+
     private long _bytes;
+    private long _clipBytes;
     private long _refused;
+    private long _refusedClips;
 
     private long Most => settings.EvidenceMegabytes * 1_000_000L;
     public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>Clips that were given up so that pictures still find room.</summary>
+    public long RefusedClips => Interlocked.Read(ref _refusedClips);
 
     /// <summary>Writes a file of evidence; null where there is no room for it.</summary>
     public string? Keep(string id, ReadOnlySpan<byte> content)
@@ -42,11 +50,13 @@ internal sealed partial class EvidenceKeeper(EvidenceFolder folder, Spool spool,
     public (long Size, string Sha256)? Adopt(string id, string draft)
     {
         var size = new FileInfo(draft).Length;
-        if (HasRoom(size))
+        if (Interlocked.Add(ref _clipBytes, size) <= Most * ClipsPercent / 100 && HasRoom(size))
         {
             return (size, folder.Adopt(id));
         }
+        Interlocked.Add(ref _clipBytes, -size);
         File.Delete(draft);
+        Interlocked.Increment(ref _refusedClips);
         return null;
     }
 
@@ -85,6 +95,7 @@ internal sealed partial class EvidenceKeeper(EvidenceFolder folder, Spool spool,
             bytes -= size;
         }
         Interlocked.Exchange(ref _bytes, bytes);
+        Interlocked.Exchange(ref _clipBytes, reader.EvidenceBytes(ClipCutter.MediaType));
     }
 
     private static partial class Log

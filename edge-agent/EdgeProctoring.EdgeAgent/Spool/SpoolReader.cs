@@ -122,6 +122,13 @@ internal sealed class SpoolReader : IDisposable
 
     public long WaitingEvidenceBytes() => SpoolDatabase.Number(_connection, "SELECT SUM(size) FROM evidence WHERE state = 0");
 
+    public long EvidenceBytes(string mediaType)
+    {
+        using var sum = SpoolDatabase.Prepare(_connection, "SELECT COALESCE(SUM(size), 0) FROM evidence WHERE media_type = @type", "@type");
+        sum.Set(mediaType);
+        return (long)sum.ExecuteScalar()!;
+    }
+
     public long EvidenceBytes() => SpoolDatabase.Number(_connection, "SELECT SUM(size) FROM evidence");
 
     /// <summary>Items and evidence that the hub refused for good, newest first.</summary>

@@ -8,7 +8,7 @@ internal sealed class AgentProcess : IAsyncDisposable
     private readonly List<ChildProcess> _lives = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("ep-agent-").FullName;
 
-    public AgentProcess(TestHub hub, Mosquitto broker, string grpc, int? mqttPort = null)
+    public AgentProcess(TestHub hub, Mosquitto broker, string grpc, int? mqttPort = null, string profile = "x64")
     {
         NativeRuntime.Require();
         File.WriteAllText(Path.Combine(_folder, "configuration.pem"), hub.ConfigurationKeyPem);
@@ -25,7 +25,7 @@ internal sealed class AgentProcess : IAsyncDisposable
             key = hub.Certificate.KeyFile,
             ca = broker.Ca.RootFile,
             configurationKey = "configuration.pem",
-            profile = "x64",
+            profile,
             models = Checkout.File("models"),
             films = Films.Folder,
         }));

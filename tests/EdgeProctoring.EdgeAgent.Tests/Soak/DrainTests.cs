@@ -32,15 +32,11 @@ public sealed class DrainTests
         var drained = begun.Elapsed;
         await hub.SeesAsync(ObservationKind.Phone, "12");
         var waits = hub.Items.Where(item => item.Boot != earlier && item.Item.Observation is { To: null } seen && seen.Subject.Seat is not null)
-            .Select(item => (hub.CameAt[(item.Boot, item.Item.Seq)] - MadeAt(item.Item.Observation!)).TotalSeconds).Order().ToList();
+            .Select(item => (hub.CameAt[(item.Boot, item.Item.Seq)] - Stamps.MadeAt(item.Item.Observation!)).TotalSeconds).Order().ToList();
         TestContext.Current.TestOutputHelper?.WriteLine($"{backlog} items drained in {drained.TotalSeconds:0.0} s; live: {waits.Count} items, the slowest {waits[^1]:0.00} s");
         Assert.True(drained < TimeSpan.FromMinutes(10), $"Draining took {drained}.");
         Assert.True(waits[(int)(waits.Count * 0.95)] <= 3, $"Live items took {string.Join(", ", waits)} s.");
     }
-
-    /// <summary>When an item was made: the life's name tells when it began, the item's reading how long after. A sighting itself begins before it is sure.</summary>
-    private static DateTimeOffset MadeAt(Observation seen) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(seen.Boot.Replace("-", "", StringComparison.Ordinal)[..12], 16)) + seen.Clock.Monotonic;
 
     private static async Task<string> LayAsync(AgentSettings settings, int count)
     {

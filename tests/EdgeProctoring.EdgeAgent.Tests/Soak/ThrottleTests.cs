@@ -45,7 +45,7 @@ public sealed class ThrottleTests
             await hub.SeesAsync(ObservationKind.SeatEmpty, "7");
             await File.WriteAllTextAsync(Path.Combine(group, "cpu.cfs_period_us"), "100000");
             await File.WriteAllTextAsync(Path.Combine(group, "cpu.cfs_quota_us"), "40000");
-            foreach (var process in Family(agent.Life.Id))
+            foreach (var process in ProcessCost.Family(agent.Life.Id))
             {
                 await File.WriteAllTextAsync(Path.Combine(group, "cgroup.procs"), process.ToString(CultureInfo.InvariantCulture));
             }
@@ -59,18 +59,5 @@ public sealed class ThrottleTests
             Assert.False(agent.Life.HasExited);
         }
         Ledger.AssertSequence(hub);
-    }
-
-    /// <summary>The agent and what it started.</summary>
-    private static IEnumerable<int> Family(int process)
-    {
-        yield return process;
-        foreach (var task in Directory.GetDirectories($"/proc/{process}/task"))
-        {
-            foreach (var child in File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            {
-                yield return int.Parse(child, CultureInfo.InvariantCulture);
-            }
-        }
     }
 }

@@ -115,6 +115,22 @@ public sealed class EvidenceUploadTests : IAsyncLifetime
         Assert.Equal(1, keeper.Refused);
     }
 
+    [Fact]
+    public void Clips_leave_the_last_room_to_pictures()
+    {
+        var keeper = new EvidenceKeeper(_folder, _spool, _nodes.Settings with { EvidenceMegabytes = 1 }, new NodeClock(TimeProvider.System), NullLogger<EvidenceKeeper>.Instance);
+        string Draft(string id, int bytes)
+        {
+            File.WriteAllBytes(keeper.Draft(id), new byte[bytes]);
+            return keeper.Draft(id);
+        }
+        Assert.NotNull(keeper.Adopt("c-1", Draft("c-1", 800_000)));
+        Assert.Null(keeper.Adopt("c-2", Draft("c-2", 100_000)));
+        Assert.False(File.Exists(keeper.Draft("c-2")));
+        Assert.NotNull(keeper.Keep("p-1", new byte[100_000]));
+        Assert.Equal((1, 0), (keeper.RefusedClips, keeper.Refused));
+    }
+
     private async Task KeepAsync(string id, byte[] content, string exam = "ex-1")
     {
         var sha256 = _folder.Keep(id, content);
