@@ -78,6 +78,12 @@ public sealed class SittingJudge
         return _judgement;
     }
 
+    /// <summary>Whether the observation with this id still goes on, as far as was added.</summary>
+    public bool GoesOn(string observation) => _store.GoesOn(observation);
+
+    /// <summary>Forgets what was concluded and keeps what was seen: it is concluded again when somebody asks, and all of it counts as new then.</summary>
+    public void Rest() => (_book, _judgement, _told) = (null, null, null);
+
     /// <summary>What has changed since this was last asked (at first: since nothing was known).</summary>
     public JudgementChanges TakeChanges()
     {

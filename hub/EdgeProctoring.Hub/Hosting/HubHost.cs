@@ -92,6 +92,7 @@ internal static class HubHost
     private static void AddPorts(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Services.AddSingleton<Microsoft.AspNetCore.Connections.IMemoryPoolFactory<byte>, ConnectionBuffers>();
         builder.Services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>()
             .Configure<IOptions<WebOptions>, IOptions<GrpcOptions>, HubFiles>(Ports.Configure);
     }

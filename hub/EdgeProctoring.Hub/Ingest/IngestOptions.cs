@@ -9,11 +9,11 @@ internal sealed class IngestOptions
 
     /// <summary>Batches that wait for the writer, half of them of one partition at most; a full queue holds senders back. 1–10000.</summary>
     [Range(1, 10_000)]
-    public int QueueLength { get; init; } = 512;
+    public int QueueLength { get; init; } = 128;
 
     /// <summary>Works written in one transaction. 1–5000.</summary>
     [Range(1, 5_000)]
-    public int WorksPerCommit { get; init; } = 200;
+    public int WorksPerCommit { get; init; } = 50;
 
     /// <summary>Items that one sender may send in a second, with four seconds' worth at once; 100–1000000. Default 50,000.</summary>
     [Range(100, 1_000_000)]

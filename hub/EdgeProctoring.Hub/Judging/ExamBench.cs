@@ -7,6 +7,8 @@ namespace EdgeProctoring.Hub.Judging;
 /// <summary>One exam with the judges of all its sittings.</summary>
 internal sealed class ExamBench(string id, string title, RulePack pack, DateTimeOffset from, DateTimeOffset to)
 {
+    private readonly Dictionary<Source, Source> _sources = [];
+    private readonly Dictionary<string, string> _boots = new(StringComparer.Ordinal);
     private DateTimeOffset? _nextEnd;
 
     public string Id => id;
@@ -23,11 +25,31 @@ internal sealed class ExamBench(string id, string title, RulePack pack, DateTime
     public IReadOnlyList<SittingBench> Add(Observation observation)
     {
         var concerned = Concerned(observation).ToList();
-        foreach (var bench in concerned)
+        if (concerned.Count > 0)
         {
-            bench.Add(observation);
+            var kept = Shared(observation);
+            concerned.ForEach(bench => bench.Add(kept));
         }
         return concerned;
+    }
+
+    // A long exam keeps millions of them: what is the same in many is kept once.
+    private Observation Shared(Observation observation)
+    {
+        if (!_sources.TryGetValue(observation.Source, out var source))
+        {
+            _sources[observation.Source] = source = observation.Source;
+        }
+        if (!_boots.TryGetValue(observation.Boot, out var boot))
+        {
+            _boots[observation.Boot] = boot = observation.Boot;
+        }
+        return observation with
+        {
+            Source = source, Boot = boot, Evidence = observation.Evidence.Count == 0 ? [] : observation.Evidence,
+            Subject = observation.Subject.Room is { } room && Rooms.GetValueOrDefault(room)?.SubjectOf(observation.Subject) is { } known ? known : observation.Subject,
+            Detail = observation.Detail == ObservationDetail.None ? ObservationDetail.None : observation.Detail,
+        };
     }
 
     public IReadOnlyList<SittingBench> Add(Coverage coverage, Source source)

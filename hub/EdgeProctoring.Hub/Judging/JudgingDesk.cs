@@ -15,6 +15,7 @@ internal sealed class JudgingDesk(ExamLoader loader, TimeProvider time)
 
     private readonly Dictionary<string, ExamBench?> _exams = new(StringComparer.Ordinal);
     private readonly HashSet<SittingBench> _active = [];
+    private readonly WarmBenches _warm = new();
     private readonly Dictionary<string, DateTimeOffset> _used = new(StringComparer.Ordinal);
     private bool _loaded;
 
@@ -70,8 +71,7 @@ internal sealed class JudgingDesk(ExamLoader loader, TimeProvider time)
     /// <summary>An exam's plan has changed: its judges are built anew.</summary>
     public async Task ReloadAsync(Session session, string exam, CancellationToken cancel)
     {
-        _active.RemoveWhere(bench => bench.Room.Exam.Id == exam);
-        _exams.Remove(exam);
+        Leave(exam);
         if (await FindAsync(session, exam, cancel) is { } bench)
         {
             _active.UnionWith(bench.Sittings.Values);
@@ -100,8 +100,14 @@ internal sealed class JudgingDesk(ExamLoader loader, TimeProvider time)
         {
             _active.UnionWith(exam.Close(now));
         }
-        var news = _active.Where(bench => bench.IsDue(now)).SelectMany(bench => bench.Conclude(now)).ToList();
+        var news = new List<IncidentNews>();
+        foreach (var bench in _active.Where(bench => bench.IsDue(now)))
+        {
+            news.AddRange(bench.Conclude(now));
+            _warm.Touch(bench);
+        }
         _active.RemoveWhere(bench => !bench.IsChanged && !bench.IsWaiting);
+        _warm.RestOldest();
         PutAway(now);
         return news;
     }
@@ -112,8 +118,16 @@ internal sealed class JudgingDesk(ExamLoader loader, TimeProvider time)
         foreach (var exam in _used.Where(one => now - one.Value > _rest && (_exams.GetValueOrDefault(one.Key) is not { } bench || now - bench.EndsAt(now) > _keep)).Select(one => one.Key).ToList())
         {
             _used.Remove(exam);
-            _exams.Remove(exam);
-            _active.RemoveWhere(bench => bench.Room.Exam.Id == exam);
+            Leave(exam);
+        }
+    }
+
+    private void Leave(string exam)
+    {
+        _active.RemoveWhere(bench => bench.Room.Exam.Id == exam);
+        if (_exams.Remove(exam, out var left) && left is not null)
+        {
+            _warm.Leave(left);
         }
     }
 
@@ -123,6 +137,7 @@ internal sealed class JudgingDesk(ExamLoader loader, TimeProvider time)
         _exams.Clear();
         _used.Clear();
         _active.Clear();
+        _warm.Clear();
         _loaded = false;
     }
 

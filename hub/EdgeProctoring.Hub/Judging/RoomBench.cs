@@ -5,7 +5,7 @@ namespace EdgeProctoring.Hub.Judging;
 /// <summary>One room of an exam: who sits where, what was recorded, and the bench for what concerns all.</summary>
 internal sealed class RoomBench(ExamBench exam, string id, string name, int staff)
 {
-    private readonly Dictionary<string, List<SittingBench>> _bySeat = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SeatBenches> _bySeat = new(StringComparer.Ordinal);
     private readonly SortedDictionary<(string Stream, string Source), (Source Source, TimeSpans Spans)> _recorded = [];
     private IReadOnlyList<StreamCoverage>? _coverage;
 
@@ -23,11 +23,11 @@ internal sealed class RoomBench(ExamBench exam, string id, string name, int staf
             Sittings.Add(bench);
             foreach (var seat in bench.Life.Stays.Select(stay => stay.Seat).Distinct(StringComparer.Ordinal))
             {
-                if (!_bySeat.TryGetValue(seat, out var benches))
+                if (!_bySeat.TryGetValue(seat, out var place))
                 {
-                    _bySeat[seat] = benches = [];
+                    _bySeat[seat] = place = new SeatBenches(seat);
                 }
-                benches.Add(bench);
+                place.Sittings = [.. place.Sittings, bench];
             }
         }
         Whole = whole;
@@ -62,7 +62,26 @@ internal sealed class RoomBench(ExamBench exam, string id, string name, int staf
         {
             return [Whole, .. Sittings];
         }
-        var own = _bySeat.GetValueOrDefault(seat) ?? [];
-        return observation.Detail.OtherSeat is { } other && other != seat ? own.Concat(_bySeat.GetValueOrDefault(other) ?? []) : own;
+        var own = _bySeat.GetValueOrDefault(seat)?.Sittings ?? [];
+        return observation.Detail.OtherSeat is { } other && other != seat ? own.Concat(_bySeat.GetValueOrDefault(other)?.Sittings ?? []) : own;
+    }
+
+    /// <summary>The one copy of a seat's subject; null where it is not just a seat of this room.</summary>
+    public Subject? SubjectOf(Subject subject)
+    {
+        if (subject.Seat is null || !_bySeat.TryGetValue(subject.Seat, out var place))
+        {
+            return null;
+        }
+        var own = place.Subject ??= Subject.OfSeat(exam.Id, id, place.Seat);
+        return own == subject ? own : null;
+    }
+
+    /// <summary>Who sits, or sat, at one seat.</summary>
+    private sealed class SeatBenches(string seat)
+    {
+        public string Seat => seat;
+        public SittingBench[] Sittings { get; set; } = [];
+        public Subject? Subject { get; set; }
     }
 }

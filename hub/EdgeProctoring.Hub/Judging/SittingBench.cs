@@ -12,15 +12,16 @@ internal sealed class SittingBench(RoomBench room, Sitting sitting, SittingLife 
 {
     private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(500);
 
-    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _closed = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, KnownIncident> _known = new(StringComparer.Ordinal);
+    // Most sittings are quiet: what only the others need is made when they need it.
+    private HashSet<string>? _open;
+    private Dictionary<string, KnownIncident>? _known;
     private SittingJudge? _judge;
     private Sitting _sitting = sitting;
     private DateTimeOffset _until;
     private DateTimeOffset _asOf;
     private bool _changed;
     private bool _told;
+    private bool _rested;
     private SittingLife _life = life;
 
     public RoomBench Room => room;
@@ -40,7 +41,17 @@ internal sealed class SittingBench(RoomBench room, Sitting sitting, SittingLife 
     /// <summary>Where the wall shows what concerns no seat: a remote examinee's own tile.</summary>
     public IReadOnlyList<string> Places { get; init; } = [];
 
-    public void Know(string incident, KnownIncident known) => _known[incident] = known;
+    /// <summary>Its place among those whose conclusions are kept in memory; absent where they are not.</summary>
+    public LinkedListNode<SittingBench>? Warm { get; set; }
+
+    /// <summary>Lets go of what was concluded; what was seen stays.</summary>
+    public void Rest()
+    {
+        _judge?.Rest();
+        _rested = true;
+    }
+
+    public void Know(string incident, KnownIncident known) => (_known ??= new(StringComparer.Ordinal))[incident] = known;
 
     /// <summary>The incident as it stands now; null where there is none.</summary>
     public Incident? Find(string incident, DateTimeOffset now) =>
@@ -54,15 +65,15 @@ internal sealed class SittingBench(RoomBench room, Sitting sitting, SittingLife 
         }
         _changed = true;
         // A revision that is still open may come after the one that ends it.
+        if (Judge().GoesOn(observation.Id))
+        {
+            (_open ??= new(StringComparer.Ordinal)).Add(observation.Id);
+            return;
+        }
+        _open?.Remove(observation.Id);
         if (observation.To is { } to)
         {
-            _open.Remove(observation.Id);
-            _closed.Add(observation.Id);
             _until = to > _until ? to : _until;
-        }
-        else if (!_closed.Contains(observation.Id))
-        {
-            _open.Add(observation.Id);
         }
     }
 
@@ -83,7 +94,15 @@ internal sealed class SittingBench(RoomBench room, Sitting sitting, SittingLife 
     }
 
     /// <summary>What the rules make of it as of now.</summary>
-    public Judgement JudgeNow(DateTimeOffset now) => JudgeAsOf(now).Read();
+    public Judgement JudgeNow(DateTimeOffset now)
+    {
+        var judgement = JudgeAsOf(now).Read();
+        if (Warm is null)
+        {
+            Rest(); // Whoever looks at all sittings must not leave all of them in memory.
+        }
+        return judgement;
+    }
 
     public void Add(Verdict verdict) => _changed |= Judge().Add(verdict) is Taken.Added;
 
@@ -91,10 +110,10 @@ internal sealed class SittingBench(RoomBench room, Sitting sitting, SittingLife 
     public void Touch() => _changed |= _judge is not null;
 
     /// <summary>Something was added that is not judged yet.</summary>
-    public bool IsChanged => _changed || (!_told && _known.Count > 0);
+    public bool IsChanged => _changed || (!_told && _known is { Count: > 0 });
 
     /// <summary>Something goes on: time alone may conclude more.</summary>
-    public bool IsWaiting => _asOf < EndsAt(_asOf) && (_open.Count > 0 || _asOf < _until);
+    public bool IsWaiting => _asOf < EndsAt(_asOf) && (_open is { Count: > 0 } || _asOf < _until);
 
     /// <summary>Whether to judge now. What only waits for time is judged twice a second at most.</summary>
     public bool IsDue(DateTimeOffset now) => IsChanged || (IsWaiting && now - _asOf >= _pace);
@@ -107,22 +126,27 @@ internal sealed class SittingBench(RoomBench room, Sitting sitting, SittingLife 
         var changes = judge.TakeChanges();
         foreach (var incident in changes.Added.Concat(changes.Changed).Where(IsMine))
         {
-            yield return Tell(incident.Id, incident, IncidentMark.Of(incident));
+            var mark = IncidentMark.Of(incident);
+            // After a rest all of it counts as new; what the record knows and what is over is no news.
+            if (!_rested || incident.IsOpen || _known?.GetValueOrDefault(incident.Id)?.Mark != mark)
+            {
+                yield return Tell(incident.Id, incident, mark);
+            }
         }
-        foreach (var gone in changes.Removed.Concat(Vanished(judge)).Where(id => _known.TryGetValue(id, out var known) && !known.Removed))
+        foreach (var gone in changes.Removed.Concat(Vanished(judge)).Where(id => _known?.GetValueOrDefault(id) is { Removed: false }))
         {
             yield return Tell(gone, null, IncidentMark.Removed);
         }
-        _told = true;
+        (_told, _rested) = (true, false);
     }
 
     // What concerns the room is told once, by the room's own bench.
     private bool IsMine(Incident incident) => IsRoom || _sitting.Mode == SittingMode.Remote || incident.Scope is IncidentScope.Person or IncidentScope.Pair;
 
-    // Only the first time: the record may know incidents that no longer follow from it.
+    // Only the first time and after a rest: the record may know incidents that no longer follow from it.
     private List<string> Vanished(SittingJudge judge)
     {
-        if (_told)
+        if (_known is null || (_told && !_rested))
         {
             return [];
         }
@@ -132,10 +156,10 @@ internal sealed class SittingBench(RoomBench room, Sitting sitting, SittingLife 
 
     private IncidentNews Tell(string id, Incident? incident, string mark)
     {
-        var known = _known.GetValueOrDefault(id);
+        var known = _known?.GetValueOrDefault(id);
         var recorded = known?.Mark != mark;
         var revision = recorded ? (known?.Revision ?? 0) + 1 : known!.Revision;
-        _known[id] = new KnownIncident(revision, mark, incident is null);
+        Know(id, new KnownIncident(revision, mark, incident is null));
         return new IncidentNews(this, id, incident, revision, mark) { IsRecorded = recorded };
     }
 

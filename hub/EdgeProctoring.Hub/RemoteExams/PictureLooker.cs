@@ -22,11 +22,17 @@ internal sealed partial class PictureLooker(PictureQueue queue, IBlobStore blobs
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
         await ledger.Ready.WaitAsync(stopping);
-        if (parts.Options.Value.Lookers == 0 || Choose() is not { } choice)
+        if (parts.Options.Value.Lookers == 0)
         {
             return;
         }
         await TakeUpAsync(stopping);
+        // A campus without exams at home never pays for the models' memory.
+        await queue.FirstAsync(stopping);
+        if (Choose() is not { } choice)
+        {
+            return;
+        }
         await Task.WhenAll(Enumerable.Range(0, parts.Options.Value.Lookers).Select(_ => Task.Run(() => LookAsync(choice, stopping), stopping)));
     }
 

@@ -51,6 +51,13 @@ internal sealed class PictureQueue(RemoteMeter meter) : IDisposable
         }
     }
 
+    /// <summary>Waits until there is a picture, and takes none.</summary>
+    public async Task FirstAsync(CancellationToken cancel)
+    {
+        await _more.WaitAsync(cancel);
+        _more.Release();
+    }
+
     /// <summary>The next picture to look at; its sitting rests until <see cref="Done"/>.</summary>
     public async Task<WaitingPicture> TakeAsync(CancellationToken cancel)
     {

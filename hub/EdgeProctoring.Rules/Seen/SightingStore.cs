@@ -7,7 +7,8 @@ internal sealed class SightingStore(RulePack pack)
 {
     private SightingTable.ByMessage? _messages;
     private SightingTable.ById? _byId;
-    private List<Sighting>?[]? _byKind;
+    private List<Sighting>[] _byKind = [];
+    private ulong _kinds;
     private ulong _unsettled;
 
     /// <summary>The rules whose observations have changed since this was last cleared.</summary>
@@ -21,10 +22,11 @@ internal sealed class SightingStore(RulePack pack)
     /// <summary>All observations of a kind, each in its latest form and in no order; null where there are none.</summary>
     public List<Sighting>? Of(int kind)
     {
-        if (_byKind?[kind] is not { } list)
+        if ((_kinds & (1UL << kind)) == 0)
         {
             return null;
         }
+        var list = _byKind[PlaceOf(kind)];
         if ((_unsettled & (1UL << kind)) != 0)
         {
             list.RemoveAll(static sighting => sighting.Superseded);
@@ -32,6 +34,9 @@ internal sealed class SightingStore(RulePack pack)
         }
         return list;
     }
+
+    /// <summary>Whether what has this id still goes on, as far as is known.</summary>
+    public bool GoesOn(string id) => _byId?.Find(id) is { To: Sighting.Open };
 
     public void ClearChanges() => (ChangedRules, BoundsChanged) = (0, false);
 
@@ -77,10 +82,18 @@ internal sealed class SightingStore(RulePack pack)
 
     private void Place(Sighting sighting)
     {
-        _byKind ??= new List<Sighting>?[pack.KindCount];
-        (_byKind[sighting.Kind] ??= []).Add(sighting);
+        var place = PlaceOf(sighting.Kind);
+        if ((_kinds & (1UL << sighting.Kind)) == 0)
+        {
+            // Few of the kinds are ever seen in one sitting: only those have a list.
+            _byKind = [.. _byKind[..place], new List<Sighting>(1), .. _byKind[place..]];
+            _kinds |= 1UL << sighting.Kind;
+        }
+        _byKind[place].Add(sighting);
         Touch(sighting);
     }
+
+    private int PlaceOf(int kind) => System.Numerics.BitOperations.PopCount(_kinds & ((1UL << kind) - 1));
 
     private void Touch(Sighting sighting)
     {
@@ -92,7 +105,7 @@ internal sealed class SightingStore(RulePack pack)
     {
         var messages = _messages!.All.ToArray();
         _byId = null;
-        _byKind = null;
+        (_byKind, _kinds) = ([], 0);
         foreach (var message in messages)
         {
             message.Superseded = false;

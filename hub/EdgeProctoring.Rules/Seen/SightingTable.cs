@@ -61,6 +61,19 @@ internal abstract class SightingTable
     /// <summary>By the observation's id.</summary>
     public sealed class ById : SightingTable
     {
+        public Sighting? Find(string id)
+        {
+            var hash = id.GetHashCode(StringComparison.Ordinal);
+            for (var at = hash & (_slots.Length - 1); _slots[at] is { } taken; at = (at + 1) & (_slots.Length - 1))
+            {
+                if (taken.IdHash == hash && taken.Id == id)
+                {
+                    return taken;
+                }
+            }
+            return null;
+        }
+
         protected override int Hash(Sighting sighting) => sighting.IdHash;
 
         protected override bool SameKey(Sighting one, Sighting other) => one.IdHash == other.IdHash && one.Id == other.Id;
