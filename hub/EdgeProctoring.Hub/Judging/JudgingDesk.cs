@@ -8,14 +8,14 @@ namespace EdgeProctoring.Hub.Judging;
 /// The judges of all exams that anything happens in, kept in memory and built from the record. Used by the ledger's writer
 /// alone.
 /// </summary>
-internal sealed class JudgingDesk(ExamLoader loader, TimeProvider time)
+internal sealed class JudgingDesk(ExamLoader loader, TimeProvider time, int mostWarm = 2_000)
 {
     private static readonly TimeSpan _keep = TimeSpan.FromDays(1);
     private static readonly TimeSpan _rest = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<string, ExamBench?> _exams = new(StringComparer.Ordinal);
     private readonly HashSet<SittingBench> _active = [];
-    private readonly WarmBenches _warm = new();
+    private readonly WarmBenches _warm = new(mostWarm);
     private readonly Dictionary<string, DateTimeOffset> _used = new(StringComparer.Ordinal);
     private bool _loaded;
 

@@ -4,10 +4,8 @@ namespace EdgeProctoring.Hub.Judging;
 /// The sittings whose conclusions are kept in memory: those that something happened in last. Of the others only what was seen
 /// is kept, a fraction of that; they are concluded again when something happens in them or somebody asks.
 /// </summary>
-internal sealed class WarmBenches
+internal sealed class WarmBenches(int most)
 {
-    private const int Most = 2_000;
-
     private readonly LinkedList<SittingBench> _benches = [];
 
     public void Touch(SittingBench bench)
@@ -25,7 +23,7 @@ internal sealed class WarmBenches
 
     public void RestOldest()
     {
-        while (_benches.Count > Most)
+        while (_benches.Count > most)
         {
             var oldest = _benches.First!.Value;
             _benches.RemoveFirst();

@@ -14,6 +14,12 @@ internal interface IDatabase : IAsyncDisposable
     /// <summary>An open connection; the caller disposes it.</summary>
     Task<DbConnection> OpenAsync(CancellationToken cancel);
 
+    /// <summary>A connection that may change tables. Where an engine has roles, it is another one's than the hub's own.</summary>
+    Task<DbConnection> OpenAsOwnerAsync(CancellationToken cancel) => OpenAsync(cancel);
+
+    /// <summary>After the migrations: what is append-only is closed to the hub's own role as well.</summary>
+    Task ProtectAsync(CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>A transaction that may write from its first statement on.</summary>
     Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancel);
 

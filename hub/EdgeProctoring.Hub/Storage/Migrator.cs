@@ -13,7 +13,7 @@ internal static class Migrator
 
     public static async Task RunAsync(IDatabase database, TimeProvider time, CancellationToken cancel)
     {
-        await using var connection = await database.OpenAsync(cancel);
+        await using var connection = await database.OpenAsOwnerAsync(cancel);
         await using var session = new Session(connection, null);
         await session.DoAsync("CREATE TABLE IF NOT EXISTS migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL, at_us BIGINT NOT NULL)", cancel);
         var done = await session.NumberAsync("SELECT MAX(number) FROM migrations", cancel);
@@ -35,6 +35,7 @@ internal static class Migrator
             await transaction.CommitAsync(cancel);
             session.Transaction = null;
         }
+        await database.ProtectAsync(cancel);
     }
 
     /// <summary>The files by number; a number's engine-specific part follows its common part.</summary>

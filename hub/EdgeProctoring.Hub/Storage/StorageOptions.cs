@@ -13,4 +13,10 @@ internal sealed class StorageOptions
 
     /// <summary>Connection string of a PostgreSQL database that takes the place of the SQLite file; absent = SQLite.</summary>
     public string? PostgreSql { get; init; }
+
+    /// <summary>
+    /// Connection string of the role that owns the tables, used for migrations alone; absent = the hub's own role owns them,
+    /// and triggers alone keep the record append-only.
+    /// </summary>
+    public string? PostgreSqlOwner { get; init; }
 }

@@ -13,7 +13,7 @@ internal static class StorageServices
 
     /// <summary>The database that the options name.</summary>
     public static IDatabase Open(StorageOptions options, HubFiles files) => options.PostgreSql is { Length: > 0 } connection
-        ? new PostgreSqlDatabase(connection)
+        ? new PostgreSqlDatabase(connection, options.PostgreSqlOwner)
         : new SqliteDatabase(Path.Combine(files.Resolve(options.Folder), "hub.db"));
 
     /// <summary>Refuses a damaged database, and brings a sound one forward.</summary>

@@ -103,6 +103,49 @@ public sealed class DatabaseContractTests(PostgresServer server) : IClassFixture
     }
 
     [Fact]
+    public async Task Leaves_the_hubs_own_role_no_way_to_change_what_happened()
+    {
+        var (own, owner) = await server.NewOwnedDatabaseAsync();
+        await using var database = new PostgreSqlDatabase(own, owner);
+        await Migrator.RunAsync(database, TimeProvider.System, CancellationToken.None);
+        await DoAsync(database, "INSERT INTO audit (number, at_us, who, action, object, detail) VALUES (1, 0, 'w', 'a', 'o', '')");
+        await DoAsync(database, "INSERT INTO rooms (id, name) VALUES ('r', 'r')");
+        await DoAsync(database, "UPDATE rooms SET name = 'room'");
+        await DoAsync(database, "DELETE FROM rooms");
+        string[] tables = ["batches", "items", "refusals", "coverage", "manifests", "incidents", "verdicts", "evidence", "audit", "gap_acceptances", "seals", "chain", "steps", "tombstones"];
+        string[] tries =
+        [
+            .. tables.Select(table => $"DELETE FROM {table}"), .. tables.Select(table => $"TRUNCATE {table}"), .. tables.Select(table => $"ALTER TABLE {table} DISABLE TRIGGER ALL"),
+            "UPDATE audit SET who = 'somebody'", "UPDATE chain SET hash = ''", "UPDATE batches SET body = ''", "UPDATE evidence SET sha256 = ''", "DELETE FROM migrations",
+            "DROP TABLE audit", "DROP TRIGGER audit_append_only ON audit", "CREATE TABLE other (id TEXT)", "SET session_replication_role = replica",
+            "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+        ];
+        foreach (var sql in tries)
+        {
+            var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => DoAsync(database, sql));
+            Assert.True(refused.SqlState == "42501", $"{sql}: {refused.SqlState} {refused.MessageText}");
+        }
+        await Migrator.RunAsync(database, TimeProvider.System, CancellationToken.None);
+        Assert.Equal(1, await CountAsync(database, "audit"));
+    }
+
+    [Fact]
+    public async Task Finds_an_index_that_does_not_fit_its_table()
+    {
+        var file = Path.Combine(_folder, "index.db");
+        await using (var database = new SqliteDatabase(file))
+        {
+            await Migrator.RunAsync(database, TimeProvider.System, CancellationToken.None);
+            await DoAsync(database, "INSERT INTO sittings (id, exam, person, name, mode, accommodations) VALUES ('s', 'e', 'p', 'n', 1, '[]')");
+            Assert.Null(await database.FindDamageAsync(CancellationToken.None));
+            // An index definition that was swapped under the data: the structure is whole, the content is not.
+            await DoAsync(database, "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE INDEX sittings_by_exam ON sittings (name)' WHERE name = 'sittings_by_exam';");
+        }
+        await using var again = new SqliteDatabase(file);
+        Assert.NotNull(await again.FindDamageAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Knows_that_a_server_that_was_killed_comes_back()
     {
         await using var database = await OpenAsync("postgresql");

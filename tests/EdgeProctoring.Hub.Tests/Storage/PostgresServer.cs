@@ -41,6 +41,17 @@ public sealed class PostgresServer : IAsyncLifetime
         return Connection(name);
     }
 
+    /// <summary>A new, empty database of an owner's, and the connection strings of the hub's own role and of the owner.</summary>
+    public async Task<(string Own, string Owner)> NewOwnedDatabaseAsync()
+    {
+        var owner = await NewDatabaseAsync();
+        await using var source = NpgsqlDataSource.Create(owner);
+        var role = $"hub_role_{_databases}";
+        await using var command = source.CreateCommand($"CREATE ROLE {role} LOGIN");
+        await command.ExecuteNonQueryAsync();
+        return (new NpgsqlConnectionStringBuilder(owner) { Username = role }.ToString(), owner);
+    }
+
     public Task KillAsync() => _lives[^1].KillAsync();
 
     public async Task StartAsync()
