@@ -22,6 +22,8 @@ public sealed record Topics(string Campus, string Node)
     public string DesiredConfiguration => $"{Branch}/cfg/desired";
     public string ReportedConfiguration => $"{Branch}/cfg/reported";
     public string AllCommands => $"{Branch}/cmd/+";
+    /// <summary>Under which name a node is a client of the broker; a second one takes the first one's place.</summary>
+    public static string ClientOf(string campus, string node) => $"ep-{campus}-{node}";
     public string Command(string name) => $"{Branch}/cmd/{name}";
     public string CameraStatus(string camera) => $"{Branch}/cam/{camera}/status";
 
@@ -51,6 +53,13 @@ public sealed record Topics(string Campus, string Node)
         topic write {Root}/{campus}/n/+/receipt
         topic write {Root}/{campus}/n/+/cfg/desired
         topic write {Root}/{campus}/n/+/cmd/+
+
+        """;
+
+    /// <summary>What the broker's access rules say of a node that was revoked, after all others: nothing is open to it.</summary>
+    public static string BrokerRefusal(string campus, string node) => $"""
+        user {node}
+        topic deny {Root}/{campus}/n/{node}/#
 
         """;
 

@@ -43,6 +43,7 @@ internal static class BrokerCommand
             max_inflight_messages 1000
             max_packet_size 1048576
             set_tcp_nodelay true
+            pid_file {home}/mosquitto.pid
             log_dest stderr
             log_type error
             log_type warning

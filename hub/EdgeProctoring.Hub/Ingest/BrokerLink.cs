@@ -18,8 +18,6 @@ namespace EdgeProctoring.Hub.Ingest;
 internal sealed partial class BrokerLink(IOptions<BrokerOptions> options, IOptions<CampusOptions> campus, HubFiles files, Intake intake,
     NodeBoard nodes, BrokerOutbox outbox, TimeProvider time, ILogger<BrokerLink> log) : BackgroundService
 {
-    private static readonly TimeSpan _answer = TimeSpan.FromSeconds(10);
-
     public bool IsConnected { get; private set; }
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
@@ -56,7 +54,7 @@ internal sealed partial class BrokerLink(IOptions<BrokerOptions> options, IOptio
         client.DisconnectedAsync += _ => lost.CancelAsync();
         using var certificate = X509Certificate2.CreateFromPemFile(files.Resolve(options.Value.Certificate), files.Resolve(options.Value.Key));
         using var late = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        late.CancelAfter(_answer);
+        late.CancelAfter(BrokerLine.Answer);
         var answer = await client.ConnectAsync(Options(certificate), late.Token);
         if (answer.ResultCode != MqttClientConnectResultCode.Success)
         {
@@ -100,22 +98,11 @@ internal sealed partial class BrokerLink(IOptions<BrokerOptions> options, IOptio
         }
     }
 
-    private MqttClientOptions Options(X509Certificate2 certificate)
-    {
-        var settings = options.Value;
-        return new MqttClientOptionsBuilder()
-            .WithClientId($"hub-{campus.Value.Name}")
-            .WithTcpServer(settings.Host, settings.Port)
-            .WithCleanStart(false)
-            .WithSessionExpiryInterval((uint)settings.Session.TotalSeconds)
-            .WithKeepAlivePeriod(TimeSpan.FromSeconds(10))
-            .WithReceiveMaximum(1000)
-            .WithTimeout(_answer)
-            .WithTlsOptions(tls => tls.UseTls().WithTargetHost(settings.Host).WithClientCertificates([certificate])
-                .WithTrustChain([X509CertificateLoader.LoadCertificateFromFile(files.Resolve(settings.Root))])
-                .WithRevocationMode(X509RevocationMode.NoCheck))
-            .Build();
-    }
+    private MqttClientOptions Options(X509Certificate2 certificate) => BrokerLine.Options(options.Value, files, certificate, $"hub-{campus.Value.Name}")
+        .WithCleanStart(false)
+        .WithSessionExpiryInterval((uint)options.Value.Session.TotalSeconds)
+        .WithReceiveMaximum(1000)
+        .Build();
 
     private static bool IsExpected(Exception e) =>
         e is MqttCommunicationException or MqttConnectingFailedException or OperationCanceledException or MqttClientDisconnectedException

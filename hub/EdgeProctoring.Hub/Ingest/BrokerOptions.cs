@@ -22,6 +22,12 @@ internal sealed class BrokerOptions
     [Required(ErrorMessage = "Broker:Root must name the authority's root (PEM).")]
     public string Root { get; init; } = "";
 
+    /// <summary>
+    /// The folder that 'mosquitto-config' wrote, where the broker runs on this machine: the hub keeps its access rules up to date
+    /// and tells it (SIGHUP, so both run as one user). Absent = somebody else keeps revoked nodes off the broker.
+    /// </summary>
+    public string? Folder { get; init; }
+
     /// <summary>How long the broker keeps the hub's session while it is away; default one hour.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan Session { get; init; } = TimeSpan.FromHours(1);

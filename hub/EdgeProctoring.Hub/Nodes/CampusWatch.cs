@@ -10,7 +10,7 @@ namespace EdgeProctoring.Hub.Nodes;
 /// nodes and keys, the wall's rooms, the judges, the nodes' configurations.
 /// </summary>
 internal sealed partial class CampusWatch(IDatabase database, NodeBoard nodes, SenderKeys keys, NodeConfigurations configurations, WallRooms rooms,
-    LiveNodes live, Ledger ledger, TimeProvider time, ILogger<CampusWatch> log) : BackgroundService
+    LiveNodes live, BrokerGate gate, Ledger ledger, TimeProvider time, ILogger<CampusWatch> log) : BackgroundService
 {
     private static readonly TimeSpan _every = TimeSpan.FromSeconds(2);
     private long? _seen;
@@ -59,6 +59,7 @@ internal sealed partial class CampusWatch(IDatabase database, NodeBoard nodes, S
         live.Keep([.. cameras.Select(row => row.Node).Distinct(StringComparer.Ordinal)]);
         keys.Replace(await session.ListAsync("SELECT id, public_key FROM nodes WHERE revoked = 0 AND public_key IS NOT NULL",
             row => (row.GetString(0), row.Bytes(1)), cancel));
+        await gate.WriteRulesAsync(cancel);
         await rooms.ShowAsync(session, cancel);
         await configurations.PublishAsync(cancel);
         if (_seen is not null)

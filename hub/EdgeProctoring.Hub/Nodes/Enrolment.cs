@@ -6,7 +6,7 @@ using EdgeProctoring.Hub.People;
 namespace EdgeProctoring.Hub.Nodes;
 
 /// <summary>How nodes get, renew and lose their certificates. Everything goes through the record's one writer and is audited.</summary>
-internal sealed class Enrolment(Ledger ledger, IssuingAuthority authority, LiveNodes live)
+internal sealed class Enrolment(Ledger ledger, IssuingAuthority authority, LiveNodes live, BrokerGate gate)
 {
     private const int CodeLength = 10;
     private static readonly TimeSpan _codeLife = TimeSpan.FromHours(24);
@@ -93,6 +93,7 @@ internal sealed class Enrolment(Ledger ledger, IssuingAuthority authority, LiveN
         if (revoked)
         {
             live.Cut(node);
+            await gate.CloseAsync(node, cancel);
         }
         return revoked;
     }

@@ -34,11 +34,12 @@ internal sealed class TestNode : IAsyncDisposable
     public string Name { get; }
     public string Boot { get; set; } = Guid.NewGuid().ToString("N");
     public IReadOnlyCollection<Receipt> Receipts => _receipts;
+    public bool IsConnected => _client.IsConnected;
     public byte[]? Configuration { get; private set; }
 
     public async Task ConnectAsync()
     {
-        await _client.ConnectAsync(new MqttClientOptionsBuilder().WithClientId(Name).WithTcpServer("localhost", _port).WithCleanStart()
+        await _client.ConnectAsync(new MqttClientOptionsBuilder().WithClientId(Topics.ClientOf(HubFolder.Campus, Name)).WithTcpServer("localhost", _port).WithCleanStart()
             .WithTlsOptions(tls => tls.UseTls().WithTargetHost("localhost").WithClientCertificates([_certificate])
                 .WithTrustChain([X509CertificateLoader.LoadCertificateFromFile(_folder.Authority.RootFile)]).WithRevocationMode(X509RevocationMode.NoCheck))
             .Build());
@@ -65,7 +66,7 @@ internal sealed class TestNode : IAsyncDisposable
 
     public Task SendAsync(params BatchItem[] items) => PublishAsync(Signed(items));
 
-    public Task PublishAsync(byte[] payload, string? topic = null) => _client.PublishAsync(new MqttApplicationMessageBuilder()
+    public Task<MqttClientPublishResult> PublishAsync(byte[] payload, string? topic = null) => _client.PublishAsync(new MqttApplicationMessageBuilder()
         .WithTopic(topic ?? _topics.Observations).WithPayload(payload).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build());
 
     /// <summary>Waits for a receipt that frees everything up to this number.</summary>
