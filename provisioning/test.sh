@@ -30,7 +30,7 @@ done
 
 need_sdk
 need_node
-need_packages mosquitto ffmpeg librsvg2-bin libturbojpeg0 chromium fonts-noto-core postgresql python3-grpcio python3-protobuf gcc libc6-dev
+need_packages mosquitto zbar-tools ffmpeg librsvg2-bin libturbojpeg0 chromium fonts-noto-core postgresql python3-grpcio python3-protobuf gcc libc6-dev
 "$ROOT/provisioning/fetch-onnxruntime" || exit 1
 while read -r lock; do need_npm "$(dirname "$lock")"; done < <(cd "$ROOT" && git ls-files '*package-lock.json')
 build_web

@@ -7,8 +7,12 @@ namespace EdgeProctoring.Hub.Api;
 /// <summary>What describes and measures the hub: the OpenAPI document, and metrics as text.</summary>
 internal static class ApiEndpoints
 {
-    public static void AddApi(this WebApplicationBuilder builder) =>
+    public static void AddApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<OtlpOptions>().BindConfiguration(OtlpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<MetricsBook>().AddSingleton<OpenApiBook>().AddSingleton<WebhookSender>().AddHostedService(services => services.GetRequiredService<WebhookSender>());
+        builder.Services.AddHostedService<OtlpExporter>();
+    }
 
     public static void MapApi(this IEndpointRouteBuilder routes)
     {

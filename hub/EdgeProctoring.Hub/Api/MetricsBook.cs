@@ -54,15 +54,34 @@ internal sealed class MetricsBook : IDisposable
         return text.ToString();
     }
 
+    /// <summary>Everything as it stands now, for programs.</summary>
+    public IReadOnlyList<Metric> Read()
+    {
+        _listener.RecordObservableInstruments();
+        return [.. _series.GroupBy(one => one.Key.Instrument).OrderBy(group => group.Key.Name, StringComparer.Ordinal).Select(group => new Metric(
+            group.Key.Name, group.Key.Description ?? "", group.Key.Unit ?? "", IsHistogram(group.Key) ? MetricKind.Distribution : IsCounter(group.Key) ? MetricKind.Total : MetricKind.Level,
+            [.. group.Select(one => new MetricPoint(one.Value.Tags, one.Value.Sum, one.Value.Count))]))];
+    }
+
     public void Dispose() => _listener.Dispose();
 
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var key = (instrument, Labels(tags));
-        if (_series.TryGetValue(key, out var series) || (_series.Count < MostSeries && (series = _series.GetOrAdd(key, _ => new Series())) is not null))
+        if (_series.TryGetValue(key, out var series) || (_series.Count < MostSeries && (series = _series.GetOrAdd(key, new Series(Texts(tags)))) is not null))
         {
             series!.Add(value, isSet: instrument.IsObservable || (!IsCounter(instrument) && !IsHistogram(instrument) && !IsUpDown(instrument)));
         }
+    }
+
+    private static KeyValuePair<string, string>[] Texts(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var texts = new KeyValuePair<string, string>[tags.Length];
+        for (var at = 0; at < tags.Length; at++)
+        {
+            texts[at] = new(tags[at].Key, $"{tags[at].Value}");
+        }
+        return texts;
     }
 
     private static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
@@ -90,10 +109,11 @@ internal sealed class MetricsBook : IDisposable
 
     private static bool Is(Instrument instrument, string type) => instrument.GetType().Name == type;
 
-    private sealed class Series
+    private sealed class Series(KeyValuePair<string, string>[] tags)
     {
         private readonly Lock _gate = new();
 
+        public KeyValuePair<string, string>[] Tags => tags;
         public double Sum { get; private set; }
         public long Count { get; private set; }
 
@@ -107,3 +127,19 @@ internal sealed class MetricsBook : IDisposable
         }
     }
 }
+
+internal enum MetricKind
+{
+    /// <summary>What is now.</summary>
+    Level = 1,
+    /// <summary>What has come together since the start; it only grows.</summary>
+    Total,
+    /// <summary>How many, and how much in all.</summary>
+    Distribution,
+}
+
+/// <summary>One instrument with all its series.</summary>
+internal sealed record Metric(string Name, string Description, string Unit, MetricKind Kind, IReadOnlyList<MetricPoint> Points);
+
+/// <summary>One series: its labels, its value or sum, and how often something was added.</summary>
+internal sealed record MetricPoint(IReadOnlyList<KeyValuePair<string, string>> Tags, double Sum, long Count);

@@ -11,6 +11,7 @@ using EdgeProctoring.Hub.Exams;
 using EdgeProctoring.Hub.Ingest;
 using EdgeProctoring.Hub.Nodes;
 using EdgeProctoring.Hub.People;
+using EdgeProctoring.Hub.People.Oidc;
 using EdgeProctoring.Hub.RemoteExams;
 using EdgeProctoring.Hub.Retention;
 using EdgeProctoring.Hub.Review;
@@ -120,6 +121,7 @@ internal static class HubHost
     {
         app.MapHealth();
         app.MapSignIn();
+        app.MapOidc();
         app.MapPasswords();
         app.MapPeople();
         app.MapDashboard();
@@ -129,6 +131,7 @@ internal static class HubHost
         app.MapIncidents();
         app.MapVerdicts();
         app.MapCompleteness();
+        app.MapHeads();
         app.MapRosters();
         app.MapSittings();
         app.MapExams();

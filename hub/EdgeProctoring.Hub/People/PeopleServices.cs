@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using EdgeProctoring.Hub.Hosting;
 using EdgeProctoring.Hub.Mail;
+using EdgeProctoring.Hub.People.Oidc;
 using EdgeProctoring.Hub.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -33,6 +34,9 @@ internal static class PeopleServices
         });
         builder.Services.AddOptions<PeopleOptions>().BindConfiguration(PeopleOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<OidcOptions>().BindConfiguration(OidcOptions.Section).ValidateDataAnnotations().ValidateOnStart()
+            .Validate(options => !options.IsOn || OidcOptions.IsSafe(options.Issuer), "Oidc:Issuer must be an https address (or http on this machine), exactly as the provider calls itself.");
+        builder.Services.AddSingleton<CampusProvider>();
         builder.Services.AddSingleton<SignIn>().AddSingleton<PasswordLinks>().AddSingleton<Mailbox>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Mailbox>()).AddHostedService<FirstAdministrator>();
         builder.Services.AddDataProtection().SetApplicationName("edgeproctoring-hub");

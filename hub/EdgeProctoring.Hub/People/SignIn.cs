@@ -58,9 +58,33 @@ internal sealed class SignIn(IDatabase database, Ledger ledger, IOptions<PeopleO
             return await BeginAsync(user, null, null, cancel);
         }
         var secret = user.SecondFactor is null ? OneTimeCode.NewSecret() : null;
-        var pending = _halfWay.Protect(JsonSerializer.Serialize(new HalfWay(user.Id, user.Stamp, secret)), time.GetUtcNow() + _pending);
-        return code is { Length: > 0 } && secret is null ? await ConfirmAsync(pending, code, cancel)
-            : new SignInOutcome(secret is null ? SignInResult.NeedsCode : SignInResult.NeedsSetUp, null) { Pending = pending, Secret = secret, Login = login };
+        var halfWay = HalfWayIn(user, secret);
+        return code is { Length: > 0 } && secret is null ? await ConfirmAsync(halfWay.Pending!, code, cancel) : halfWay;
+    }
+
+    private SignInOutcome HalfWayIn(User user, byte[]? secret) => new(secret is null ? SignInResult.NeedsCode : SignInResult.NeedsSetUp, null)
+    {
+        Pending = _halfWay.Protect(JsonSerializer.Serialize(new HalfWay(user.Id, user.Stamp, secret)), time.GetUtcNow() + _pending), Secret = secret, Login = user.Login,
+    };
+
+    /// <summary>Somebody whom the campus's identity provider vouches for. The account must be there; the provider makes none.</summary>
+    public async Task<SignInOutcome> TakeAsync(string login, DateTimeOffset? provedAt, CancellationToken cancel)
+    {
+        User? user;
+        await using (var session = await database.ReadAsync(cancel))
+        {
+            user = await UserStore.FindByLoginAsync(session, login, cancel);
+        }
+        if (user is null or { Disabled: true } || IsResting(login))
+        {
+            return await RefuseAsync(login, user, cancel);
+        }
+        if (!options.Value.NeedsSecondFactor(user.Roles))
+        {
+            return await BeginAsync(user, null, null, cancel, provedAt);
+        }
+        var secret = user.SecondFactor is null ? OneTimeCode.NewSecret() : null;
+        return HalfWayIn(user, secret);
     }
 
     /// <summary>The second step: the code, which for the first time also proves that the app was set up.</summary>
@@ -118,7 +142,7 @@ internal sealed class SignIn(IDatabase database, Ledger ledger, IOptions<PeopleO
         return await UserStore.EndAsync(entry.Session, person.FindFirstValue(SessionClaim)!, entry.Now, stop);
     }, cancel);
 
-    private async Task<SignInOutcome> BeginAsync(User user, long? step, byte[]? newSecret, CancellationToken cancel)
+    private async Task<SignInOutcome> BeginAsync(User user, long? step, byte[]? newSecret, CancellationToken cancel, DateTimeOffset? provedAt = null)
     {
         _wrong.TryRemove(user.Login, out _);
         var signIn = Guid.NewGuid().ToString("N");
@@ -138,7 +162,7 @@ internal sealed class SignIn(IDatabase database, Ledger ledger, IOptions<PeopleO
             await entry.AuditAsync($"person:{user.Id}", newSecret is null ? "sign-in" : "sign-in.second-factor-set", user.Id, null, "", stop);
             return true;
         }, cancel);
-        return begun ? new SignInOutcome(SignInResult.Done, Ticket(user, signIn)) : SignInOutcome.Refused;
+        return begun ? new SignInOutcome(SignInResult.Done, Ticket(user, signIn, provedAt)) : SignInOutcome.Refused;
     }
 
     private async Task<SignInOutcome> RefuseAsync(string login, User? user, CancellationToken cancel)
@@ -148,10 +172,10 @@ internal sealed class SignIn(IDatabase database, Ledger ledger, IOptions<PeopleO
         return SignInOutcome.Refused;
     }
 
-    private ClaimsPrincipal Ticket(User user, string signIn) => new(new ClaimsIdentity(
+    private ClaimsPrincipal Ticket(User user, string signIn, DateTimeOffset? provedAt = null) => new(new ClaimsIdentity(
         [
             new Claim(ClaimTypes.NameIdentifier, user.Id), new Claim(ClaimTypes.Name, user.Name), new Claim(StampClaim, user.Stamp), new Claim(SessionClaim, signIn),
-            new Claim(ProvedClaim, time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)), new Claim(LanguageClaim, user.Language),
+            new Claim(ProvedClaim, (provedAt is { } then && then < time.GetUtcNow() ? then : time.GetUtcNow()).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)), new Claim(LanguageClaim, user.Language),
             .. user.Roles.Select(role => new Claim(ClaimTypes.Role, role)), .. user.Scopes.Select(scope => new Claim(ScopeClaim, scope)),
         ], Schemes.Person));
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using EdgeProctoring.Hub.Dashboard;
 using EdgeProctoring.Hub.Dashboard.Pages;
 using EdgeProctoring.Hub.Hosting;
+using EdgeProctoring.Hub.People.Oidc;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -54,7 +55,8 @@ internal static class SignInEndpoints
         return await GoOnAsync(outcome, back, http, antiforgery, wrong: true);
     }
 
-    private static async Task<IResult> GoOnAsync(SignInOutcome outcome, string? back, HttpContext http, IAntiforgery antiforgery, bool wrong = false)
+    /// <summary>In, or on to the code: the same for every way of signing in.</summary>
+    public static async Task<IResult> GoOnAsync(SignInOutcome outcome, string? back, HttpContext http, IAntiforgery antiforgery, bool wrong = false)
     {
         if (outcome.Person is { } person)
         {
@@ -128,6 +130,7 @@ internal static class SignInEndpoints
             [nameof(SignInPage.Token)] = antiforgery.GetAndStoreTokens(http).RequestToken,
             [nameof(SignInPage.Back)] = IsOurs(back) ? back : null,
             [nameof(SignInPage.Wrong)] = wrong,
+            [nameof(SignInPage.Campus)] = http.RequestServices.GetRequiredService<IOptions<OidcOptions>>().Value is { IsOn: true } campus ? campus.Title : null,
         });
 
     private static bool IsOurs(string? path) => path is ['/', not ('/' or '\\'), ..] && !path.Any(char.IsControl);

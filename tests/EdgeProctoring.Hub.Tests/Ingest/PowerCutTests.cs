@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EdgeProctoring.Contracts;
 using EdgeProctoring.Hub.Tests.Running;
 
@@ -39,9 +40,126 @@ public class PowerCutTests
         }
         await using var last = await StartAsync(folder);
         await SendMissingAsync(folder, node, sent);
-        await node.ReceiptAsync(sent.Keys.Max());
+        await ConfirmAsync(node, sent);
         Assert.Empty(await MissingAsync(folder, sent.Keys));
         await CheckAsync(folder, node, sent.Keys);
+    }
+
+    /// <summary>500 items and 20 pieces of evidence a second, and kill -9 at a random moment, again and again.</summary>
+    [Fact]
+    public async Task Loses_no_item_and_no_evidence_that_it_acknowledged()
+    {
+        var rounds = int.TryParse(Environment.GetEnvironmentVariable("EDGEPROCTORING_KILLS"), out var asked) ? asked : Environment.GetEnvironmentVariable("EDGEPROCTORING_SOAK") == "1" ? 200 : 3;
+        var port = FreePort.Next();
+        await using var folder = new HubFolder(port);
+        await using var broker = await CampusBroker.StartAsync(folder, port);
+        await folder.SetUpAsync(TimeProvider.System, "-10m");
+        await using var node = new TestNode(folder, port);
+        await node.ConnectAsync();
+        var random = new Random(11);
+        var cuts = new ConcurrentQueue<string>();
+        var (sent, held, ready) = (new Dictionary<long, BatchItem>(), new Dictionary<string, string>(), new List<double>());
+        for (var round = 0; round < rounds; round++)
+        {
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            await using var life = await StartAsync(folder);
+            await life.WaitForAsync("Application started", _limit); // Only now its ports are open.
+            ready.Add(watch.Elapsed.TotalSeconds);
+            await SendMissingAsync(folder, node, sent);
+            using var dead = new CancellationTokenSource();
+            var uploading = UploadAsync(folder, round, held, cuts, dead.Token);
+            // A life that ends before it has answered anybody proves nothing.
+            await Eventually.TrueAsync(() => Count(held, $"cut-{round}-") > 0, "the hub takes evidence");
+            using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+            for (var batch = 0; batch < 60 + random.Next(100) && await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken); batch++)
+            {
+                var items = Enumerable.Range(0, 5).Select(_ => node.Item(node.Seen(ObservationKind.Phone, "1", Ago(400), TimeSpan.FromSeconds(3)))).ToArray();
+                foreach (var item in items)
+                {
+                    sent[item.Seq] = item;
+                }
+                await node.SendAsync(items);
+            }
+            await life.KillAsync();
+            await dead.CancelAsync();
+            await uploading;
+            await CheckAsync(folder, node, sent.Keys);
+            await CheckEvidenceAsync(folder, held);
+        }
+        await using var last = await StartAsync(folder);
+        await SendMissingAsync(folder, node, sent);
+        await ConfirmAsync(node, sent);
+        Assert.Empty(await MissingAsync(folder, sent.Keys));
+        Assert.True(held.Count >= rounds, $"Only {held.Count} pieces were acknowledged in {rounds} lives: too little to prove anything. {string.Join(' ', cuts.Distinct().Take(5))}");
+        TestContext.Current.SendDiagnosticMessage($"{rounds} kills, {sent.Count} items, {held.Count} pieces of evidence, none lost; ready in {ready.Average():F1} s, at most {ready.Max():F1} s.");
+    }
+
+    // Everything may be held already, its receipt lost with the hub: one more item asks for it again.
+    private static async Task ConfirmAsync(TestNode node, Dictionary<long, BatchItem> sent)
+    {
+        var last = node.Item(node.Seen(ObservationKind.Phone, "1", Ago(400), TimeSpan.FromSeconds(3)));
+        sent[last.Seq] = last;
+        await node.SendAsync(last);
+        await node.ReceiptAsync(last.Seq);
+    }
+
+    // Twenty a second, each in its own call; what is cut off is no evidence until the hub said that it is.
+    private static async Task UploadAsync(HubFolder folder, int round, Dictionary<string, string> held, ConcurrentQueue<string> cuts, CancellationToken dead)
+    {
+        using var channel = NodeChannel.Open(folder, HubFolder.Node);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        var uploads = new List<Task>();
+        try
+        {
+            for (var at = 0; await pace.WaitForNextTickAsync(dead); at++)
+            {
+                var bytes = new byte[100_000];
+                new Random((round * 1000) + at).NextBytes(bytes);
+                uploads.Add(SendAsync(new NodeUpload($"cut-{round}-{at}", bytes)));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAll(uploads);
+        }
+
+        async Task SendAsync(NodeUpload upload)
+        {
+            try
+            {
+                if (await upload.SendAsync(channel, dead))
+                {
+                    lock (held)
+                    {
+                        held[upload.Evidence] = upload.Sha256;
+                    }
+                }
+            }
+            catch (Exception cut) when (cut is Grpc.Core.RpcException or OperationCanceledException or InvalidOperationException)
+            {
+                cuts.Enqueue(cut.Message); // The hub died under it.
+            }
+        }
+    }
+
+    private static int Count(Dictionary<string, string> held, string life)
+    {
+        lock (held)
+        {
+            return held.Keys.Count(evidence => evidence.StartsWith(life, StringComparison.Ordinal));
+        }
+    }
+
+    private static async Task CheckEvidenceAsync(HubFolder folder, Dictionary<string, string> held)
+    {
+        var kept = (await Eventually.ReadAsync(folder, session => session.ListAsync("SELECT id, sha256 FROM evidence", row => (Id: row.GetString(0), Sha256: row.GetString(1)), CancellationToken.None)))
+            .ToDictionary(one => one.Id, one => one.Sha256);
+        Assert.DoesNotContain(held, one => kept.GetValueOrDefault(one.Key) != one.Value);
+        foreach (var sha256 in kept.Values)
+        {
+            var blob = folder.File("data", "evidence", "blobs", sha256[..2], sha256);
+            Assert.Equal(sha256, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(blob))));
+        }
     }
 
     [Fact]

@@ -22,10 +22,11 @@ internal sealed class HubFolder : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("ep-hub-").FullName;
 
     private readonly string? _postgreSql;
+    private readonly string? _owner;
 
-    public HubFolder(int brokerPort, string? postgreSql = null, object? people = null, object? mail = null)
+    public HubFolder(int brokerPort, string? postgreSql = null, object? people = null, object? mail = null, string? owner = null, object? oidc = null, object? more = null)
     {
-        _postgreSql = postgreSql;
+        (_postgreSql, _owner) = (postgreSql, owner);
         Authority = new CampusAuthority(File("ca"), TimeProvider.System);
         Authority.Create(Campus);
         Authority.CreateIssuing(Campus);
@@ -34,19 +35,25 @@ internal sealed class HubFolder : IAsyncDisposable
         {
             Authority.IssueClient(name);
         }
-        System.IO.File.WriteAllText(File("hub.json"), JsonSerializer.Serialize(new
+        var settings = JsonSerializer.SerializeToNode(new
         {
             Campus = new { Name = Campus },
-            Storage = new { Folder = "data", PostgreSql = postgreSql },
+            Storage = new { Folder = "data", PostgreSql = postgreSql, PostgreSqlOwner = owner },
             Web = new { Port = WebPort },
             Grpc = new { Port = GrpcPort, Certificate = "ca/server.crt", Key = "ca/server.key", Root = "ca/root.crt" },
-            Broker = new { Port = brokerPort, Certificate = "ca/hub.crt", Key = "ca/hub.key", Root = "ca/root.crt", LongestPause = "00:00:01" },
+            Broker = new { Port = brokerPort, Certificate = "ca/hub.crt", Key = "ca/hub.key", Root = "ca/root.crt", LongestPause = "00:00:01", Folder = "broker" },
             Signing = new { ConfigurationKey = "ca/configuration.key", IssuingCertificate = "ca/issuing.crt", IssuingKey = "ca/issuing.key" },
             Models = new { Folder = "models" },
             People = people ?? new { SecondFactor = false, SessionsPerPerson = 100, TriesPerMinute = 10_000 },
             Mail = mail ?? new { },
+            Oidc = oidc ?? new { },
             Ingest = new { JudgeEvery = "00:00:00.2", AskAfter = "00:00:00.5" },
-        }));
+        })!.AsObject();
+        foreach (var (section, value) in JsonSerializer.SerializeToNode(more ?? new { })!.AsObject().ToList())
+        {
+            settings[section] = value!.DeepClone();
+        }
+        System.IO.File.WriteAllText(File("hub.json"), settings.ToJsonString());
         Directory.CreateDirectory(File("models"));
         System.IO.File.WriteAllBytes(File("models", "good.onnx"), Model);
         System.IO.File.WriteAllBytes(File("models", "changed.onnx"), [.. Model.Reverse()]);
@@ -103,7 +110,7 @@ internal sealed class HubFolder : IAsyncDisposable
         await new CampusWriter(database, time).WriteAsync(campus!, CancellationToken.None);
     }
 
-    public IDatabase Open() => _postgreSql is null ? new SqliteDatabase(File("data", "hub.db")) : new PostgreSqlDatabase(_postgreSql);
+    public IDatabase Open() => _postgreSql is null ? new SqliteDatabase(File("data", "hub.db")) : new PostgreSqlDatabase(_postgreSql, _owner);
 
     public ValueTask DisposeAsync()
     {

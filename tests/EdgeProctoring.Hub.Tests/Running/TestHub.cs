@@ -20,10 +20,10 @@ internal sealed class TestHub : IAsyncDisposable
     public IServiceProvider Services => _app!.Services;
     public Uri Address => new($"http://127.0.0.1:{Folder.WebPort}");
 
-    public static async Task<TestHub> StartAsync(string examStart = "now", string? postgreSql = null, object? people = null, object? mail = null)
+    public static async Task<TestHub> StartAsync(string examStart = "now", string? postgreSql = null, object? people = null, object? mail = null, string? owner = null, object? oidc = null, object? more = null)
     {
         var port = FreePort.Next();
-        var folder = new HubFolder(port, postgreSql, people, mail);
+        var folder = new HubFolder(port, postgreSql, people, mail, owner, oidc, more);
         var hub = new TestHub(await CampusBroker.StartAsync(folder, port), folder);
         await folder.SetUpAsync(TimeProvider.System, examStart);
         await hub.StartAgainAsync();
