@@ -13,6 +13,12 @@ public sealed class WebcamWatch(int pictureWidth, int pictureHeight, Func<DateTi
     /// <summary>A settled count is so sure.</summary>
     private const int CountConfidence = 900;
 
+    /// <summary>Somebody is there and shows no face: how sure that is.</summary>
+    private const int CoveredConfidence = 700;
+    /// <summary>Whoever takes less of the picture's height passes in the background.</summary>
+    private const float LeastPerson = 0.35f;
+
+    private readonly UsualYaw _yaw = new();
     private readonly SightingBook _book = new(newId, pictureWidth, pictureHeight);
     private readonly HeadCount _faces = new();
 
@@ -41,11 +47,12 @@ public sealed class WebcamWatch(int pictureWidth, int pictureHeight, Func<DateTi
     private void Look(DateTimeOffset at, List<Detection> found)
     {
         var face = Best(found, DetectedThing.Face, largest: true);
-        var isThere = face is not null || Best(found, DetectedThing.Person, largest: false) is not null;
+        var isThere = face is not null || (Best(found, DetectedThing.Person, largest: true) is { } person && person.Height >= LeastPerson * pictureHeight);
         _book.Look(ObservationKind.FaceMissing, null, at, new Glimpse(!isThere, MissingConfidence));
+        _book.Look(ObservationKind.FaceCovered, null, at, new Glimpse(isThere && face is null, CoveredConfidence));
         _book.Look(ObservationKind.Phone, null, at, Glimpse.Of(Best(found, DetectedThing.Phone, largest: false), "phone"));
         _book.Look(ObservationKind.Book, null, at, Glimpse.Of(Best(found, DetectedThing.Book, largest: false), "book"));
-        var turned = face is { } head && MathF.Abs(head.Yaw) >= SeatWatch.TurnedFrom;
+        var turned = face is { } head && _yaw.Turned(head) >= SeatWatch.TurnedFrom;
         _book.Look(ObservationKind.HeadTurned, null, at, turned ? Glimpse.Of(face) : Glimpse.Nothing);
         if (_faces.Settle(found.Count(one => one.Thing == DetectedThing.Face)) is { } count)
         {
@@ -53,7 +60,7 @@ public sealed class WebcamWatch(int pictureWidth, int pictureHeight, Func<DateTi
         }
     }
 
-    // The examinee's is the largest face; of things the surest.
+    // The examinee is the largest; of things the surest counts.
     private static Detection? Best(List<Detection> found, DetectedThing thing, bool largest)
     {
         Detection? best = null;
