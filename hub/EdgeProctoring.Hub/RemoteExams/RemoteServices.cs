@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using EdgeProctoring.Hub.Evidence;
 using EdgeProctoring.Hub.Hosting;
 using EdgeProctoring.Hub.Ingest;
@@ -11,6 +12,10 @@ internal static class RemoteServices
     public static void AddRemoteExams(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<RemoteOptions>().BindConfiguration(RemoteOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<PartnerOptions>().Configure<IConfiguration>((options, configuration) => configuration.GetSection(PartnerOptions.Section).Bind(options.All))
+            .Validate(options => options.All.All(partner => Validator.TryValidateObject(partner, new ValidationContext(partner), null, true)),
+                "Each of Partners needs Id (small letters, digits, dashes), Name, Issuer and Keys (a JWKS file).").ValidateOnStart();
+        builder.Services.AddSingleton<Launching>();
         builder.Services.AddSingleton<RemoteDesk>().AddSingleton<RemoteSteps>().AddSingleton<RemoteMeter>().AddSingleton<RemoteWall>().AddSingleton<PictureQueue>().AddSingleton<RemoteParts>();
         builder.Services.AddSingleton(services => new ChunkStore(Folder(services, "pieces"), services.GetRequiredService<IBlobStore>(), services.GetRequiredService<IIngestLog>(),
             services.GetRequiredService<PictureQueue>(), services.GetRequiredService<MicrophoneListener>(), services.GetRequiredService<RemoteMeter>()));
@@ -22,6 +27,7 @@ internal static class RemoteServices
 
     public static void MapRemoteExams(this IEndpointRouteBuilder routes)
     {
+        routes.MapLaunch();
         routes.MapExamPages();
         routes.MapExamSteps();
         routes.MapChunks();

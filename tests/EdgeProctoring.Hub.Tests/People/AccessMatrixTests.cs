@@ -28,6 +28,7 @@ public partial class AccessMatrixTests(SharedHub shared) : IClassFixture<SharedH
         ["POST /api/v1/session"] = [Anybody],
         ["GET /sign-in/campus"] = [Anybody],
         ["GET /sign-in/campus/callback"] = [Anybody],
+        ["GET /launch/{partner}"] = [Anybody],
         ["POST /sign-in/code"] = [Anybody],
         ["GET /password"] = [Anybody],
         ["POST /password"] = [Anybody],

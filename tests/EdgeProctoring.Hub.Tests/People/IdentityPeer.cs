@@ -89,7 +89,8 @@ internal sealed class IdentityPeer : IDisposable
         }
     }
 
-    private object Keys()
+    /// <summary>Its public keys (JWKS).</summary>
+    public object Keys()
     {
         var (rsa, curve) = (Rsa.ExportParameters(false), Curve.ExportParameters(false));
         return new

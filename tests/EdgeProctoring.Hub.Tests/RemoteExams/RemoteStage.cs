@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using EdgeProctoring.Hub.Setup;
 using EdgeProctoring.Hub.Storage;
+using EdgeProctoring.Hub.Tests.People;
 using EdgeProctoring.Hub.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,14 +15,18 @@ public sealed class RemoteStage : IAsyncLifetime
     public const string Sitting = "home-1.r.student";
     public const string OtherSitting = "home-1.r.student-2";
     private readonly Dictionary<string, (Visitor Visitor, string Token)> _signedIn = new(StringComparer.Ordinal);
+    private readonly string _keys = Path.GetTempFileName();
     private TestHub? _hub;
     private int _exams;
 
     internal TestHub Hub => _hub!;
+    /// <summary>The partner from which students are handed over.</summary>
+    internal IdentityPeer Platform { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
-        _hub = await TestHub.StartAsync("-10m");
+        await File.WriteAllBytesAsync(_keys, JsonSerializer.SerializeToUtf8Bytes(Platform.Keys()));
+        _hub = await TestHub.StartAsync("-10m", more: new { Partners = new[] { new { Id = "platform", Name = "Platonus", Platform.Issuer, Keys = _keys } } });
         await AddExamAsync(Exam);
     }
 
@@ -68,6 +73,8 @@ public sealed class RemoteStage : IAsyncLifetime
         {
             visitor.Dispose();
         }
+        Platform.Dispose();
+        File.Delete(_keys);
         if (_hub is not null)
         {
             await _hub.DisposeAsync();
