@@ -6,7 +6,7 @@ namespace EdgeProctoring.Hub.Tests.Running;
 /// <summary>Mosquitto under the configuration that the hub's own verb writes.</summary>
 internal sealed class CampusBroker : IAsyncDisposable
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
 
     private readonly string _program;
     private readonly string _configuration;

@@ -5,7 +5,7 @@ namespace EdgeProctoring.Hub.Tests.Running;
 /// <summary>Waits, with a limit, for something that another thread or process brings about.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan _step = TimeSpan.FromMilliseconds(25);
 
     public static Task TrueAsync(Func<bool> condition, string what) => TrueAsync(() => Task.FromResult(condition()), what);

@@ -9,7 +9,7 @@ namespace EdgeProctoring.Hub.Tests.Running;
 /// <summary>A whole hub in this process, with a broker of its own: real ports, real disk, real certificates.</summary>
 internal sealed class TestHub : IAsyncDisposable
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
 
     private WebApplication? _app;
 

@@ -11,7 +11,7 @@ namespace EdgeProctoring.Hub.Tests.Running;
 /// <summary>A node as the broker and the hub see it: its certificate, its signed batches, the receipts and configurations that it gets.</summary>
 internal sealed class TestNode : IAsyncDisposable
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
 
     private readonly HubFolder _folder;
     private readonly X509Certificate2 _certificate;
