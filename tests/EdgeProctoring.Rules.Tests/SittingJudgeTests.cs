@@ -34,6 +34,25 @@ public sealed class SittingJudgeTests
     }
 
     [Fact]
+    public void Concludes_the_same_after_a_rest_and_tells_all_of_it_anew()
+    {
+        var file = CaseBuilder.Remote().Seen(ObservationKind.Phone, "10:00", "10:05").Seen(ObservationKind.Phone, "10:20", "10:25").File;
+        var judge = new SittingJudge(ShippedPacks.Default, file.Sitting);
+        judge.Add(file.Observations[0]);
+        judge.Add(file.Observations[1]);
+        var before = judge.TakeChanges().Added.Select(incident => incident.Id).ToList();
+        judge.Rest();
+        Assert.Equal(before, judge.TakeChanges().Added.Select(incident => incident.Id));
+        Assert.True(judge.TakeChanges().IsEmpty);
+        Assert.False(judge.GoesOn(file.Observations[0].Id));
+        var open = file.Observations[0] with { Id = "still-open", Seq = 99, To = null };
+        judge.Add(open);
+        Assert.True(judge.GoesOn("still-open"));
+        judge.Add(open with { Seq = 100, To = open.From.AddMinutes(1) });
+        Assert.False(judge.GoesOn("still-open"));
+    }
+
+    [Fact]
     public void A_late_observation_before_its_first_gives_an_incident_a_new_id()
     {
         var file = CaseBuilder.Remote().Seen(ObservationKind.Phone, "10:00", "10:05").Seen(ObservationKind.Phone, "9:50", "9:58").File;
