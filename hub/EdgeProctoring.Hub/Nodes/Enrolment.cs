@@ -8,24 +8,34 @@ namespace EdgeProctoring.Hub.Nodes;
 /// <summary>How nodes get, renew and lose their certificates. Everything goes through the record's one writer and is audited.</summary>
 internal sealed class Enrolment(Ledger ledger, IssuingAuthority authority, LiveNodes live, BrokerGate gate)
 {
+    private const string CodeAlphabet = "abcdefghjkmnpqrstuvwxyz23456789";
     private const int CodeLength = 10;
     private static readonly TimeSpan _codeLife = TimeSpan.FromHours(24);
 
     public bool IsOpen => authority.IsOpen;
 
-    /// <summary>A code that one node can be claimed with, once and for a day.</summary>
-    public Task<(NodeClaim Claim, string Code)> InviteAsync(string node, string profile, Person by, CancellationToken cancel)
+    /// <summary>Whether this is a code as nodes show it: ten letters and digits that nobody mistakes for one another.</summary>
+    public static bool IsCode(string code) => Bare(code) is { Length: CodeLength } bare && bare.All(CodeAlphabet.Contains);
+
+    /// <summary>A code that one node can be claimed with, once and for a day: the one that the node shows, or a new one; null where it was entered before.</summary>
+    public Task<(NodeClaim Claim, string Code)?> InviteAsync(string node, string profile, string? shown, Person by, CancellationToken cancel)
     {
-        var code = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", CodeLength);
+        var code = shown is null ? RandomNumberGenerator.GetString(CodeAlphabet, CodeLength) : Bare(shown);
         var id = Guid.NewGuid().ToString("N");
-        return ledger.DoAsync(async (entry, stop) =>
+        return ledger.DoAsync<(NodeClaim, string)?>(async (entry, stop) =>
         {
+            if (await ClaimStore.FindByCodeAsync(entry.Session, code, stop) is not null)
+            {
+                return null;
+            }
             var claim = new NodeClaim(id, node, profile, entry.Now + _codeLife, null, null, null, null, null, false);
             await ClaimStore.AddAsync(entry.Session, claim, code, by.Id, entry.Now, stop);
             await entry.AuditAsync(by.Who, "node.invited", node, null, claim.Id, stop);
             return (claim, code);
         }, cancel);
     }
+
+    private static string Bare(string code) => code.Replace("-", "", StringComparison.Ordinal).Trim().ToLowerInvariant();
 
     /// <summary>The node's word; null where the code is none, too old, or another node's.</summary>
     public Task<ClaimAnswer?> ClaimAsync(string code, byte[] request, string hardware, string software, CancellationToken cancel) => ledger.DoAsync(async (entry, stop) =>

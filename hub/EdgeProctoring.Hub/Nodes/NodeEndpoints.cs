@@ -91,6 +91,7 @@ internal static class NodeEndpoints
         var errors = new FieldErrors();
         errors.Require(request.Node is not null && Topics.IsName(request.Node) && request.Node is not ("hub" or "server" or "root" or "configuration"), "node", request.Node, "1 to 48 small letters, digits or hyphens; not 'hub' or 'server'");
         errors.Require(_profiles.Contains(request.Profile ?? "x64"), "profile", request.Profile, string.Join(", ", _profiles));
+        errors.Require(request.Code is null || Enrolment.IsCode(request.Code), "code", request.Code, "the ten letters and digits that the node shows, or nothing");
         if (errors.Any)
         {
             return errors.Problem();
@@ -99,7 +100,11 @@ internal static class NodeEndpoints
         {
             return TypedResults.Problem("This hub issues no certificates: set Signing:IssuingCertificate and Signing:IssuingKey ('ca issuing' makes them).", statusCode: StatusCodes.Status409Conflict);
         }
-        var (claim, code) = await enrolment.InviteAsync(request.Node!, request.Profile ?? "x64", Person.Of(person), cancel);
+        if (await enrolment.InviteAsync(request.Node!, request.Profile ?? "x64", request.Code, Person.Of(person), cancel) is not var (claim, code))
+        {
+            errors.Require(false, "code", request.Code, "a code that was not entered before: the node shows a new one after a day");
+            return errors.Problem();
+        }
         return TypedResults.Created((string?)null, new Invitation(claim.Id, $"{code[..5]}-{code[5..]}", claim.Until));
     }
 
@@ -115,7 +120,7 @@ internal static class NodeEndpoints
 
     private sealed record RevocationRequest(string? Reason);
 
-    private sealed record InvitationRequest(string? Node, string? Profile);
+    private sealed record InvitationRequest(string? Node, string? Profile, string? Code = null);
 
     private sealed record Invitation(string Claim, string Code, DateTimeOffset Until);
 
