@@ -122,7 +122,7 @@ write_hub_settings() {
   "Campus": { "Name": "$CAMPUS", "Title": "EdgeProctoring demo" },
   "Web": { "Port": $WEB },
   "Grpc": { "Port": $GRPC, "Certificate": "ca/server.crt", "Key": "ca/server.key", "Root": "ca/root.crt" },
-  "Broker": { "Host": "localhost", "Port": $MQTT, "Certificate": "ca/hub.crt", "Key": "ca/hub.key", "Root": "ca/root.crt" },
+  "Broker": { "Host": "localhost", "Port": $MQTT, "Certificate": "ca/hub.crt", "Key": "ca/hub.key", "Root": "ca/root.crt", "Folder": "broker" },
   "Storage": { "Folder": "hub" },
   "People": { "SecondFactor": false },
   "Signing": { "ConfigurationKey": "ca/configuration.key" }
