@@ -16,10 +16,10 @@ internal static class LiveEndpoints
 
     private static async Task WatchAsync(string node, string camera, string? seat, int? width, HttpContext http, LiveRelay relay, Ledger ledger, IHostApplicationLifetime life, TimeProvider time)
     {
-        using var look = relay.Open(node, camera, seat, Math.Clamp(width ?? 640, 160, 1920), 120);
+        using var look = relay.Open(node, camera, seat, width ?? 640);
         if (look is null)
         {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            http.Response.StatusCode = relay.Holds(node) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status404NotFound;
             return;
         }
         var person = Person.Of(http.User);

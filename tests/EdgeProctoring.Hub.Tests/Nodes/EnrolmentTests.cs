@@ -88,7 +88,7 @@ public sealed class EnrolmentTests(PostgresServer server) : IClassFixture<Postgr
         using var line = new V1.Live.LiveClient(channel).Serve();
         await line.RequestStream.WriteAsync(new V1.LiveFrame { View = "nobody-asked" });
         using var proctor = await Visitor.SignedInAsync(hub.Address, Roles.Proctor);
-        await Eventually.TrueAsync(() => hub.Services.GetRequiredService<LiveRelay>().Open(HubFolder.Node, "cam-1", null, 160, 1) is { } look && Ended(look), "the node's line is there");
+        await Eventually.TrueAsync(() => hub.Services.GetRequiredService<LiveRelay>().Holds(HubFolder.Node), "the node's line is there");
         var looking = proctor.Http.GetStreamAsync($"/live/{HubFolder.Node}/cam-1?seat=7");
         V1.LiveRequest? asked = null;
         while (asked?.Seat != "7")
@@ -146,12 +146,6 @@ public sealed class EnrolmentTests(PostgresServer server) : IClassFixture<Postgr
         Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);
         using var missing = await it.PostAsync("/api/v1/nodes/none/commands", new { name = "identify" });
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
-    }
-
-    private static bool Ended(LiveLook look)
-    {
-        look.Dispose();
-        return true;
     }
 
     private static async Task<bool> KnownAsync(V1.NodeControl.NodeControlClient control)
